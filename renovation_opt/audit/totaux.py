@@ -1,0 +1,157 @@
+"""Sums over the lines of a programme, and the figures made of them.
+
+Answers for: totals by bailleur, EPCI and fund, the slices of a fund, the value of a target, the ``Bilan``.
+Leaves to others: judging them (operations, couplage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from renovation_opt.audit.lecture import Lecture, LigneLue
+from renovation_opt.audit.rapport import Bilan, EtatCible, Tableau, Tranches
+from renovation_opt.instance import PARTIS, Cible, Fonds, Instance
+
+Mesure = Callable[[LigneLue], int]
+
+
+def logements(x: LigneLue) -> int:
+    """Dwellings of a line."""
+    return x.ligne.logements
+
+
+def fonds_propres(x: LigneLue) -> int:
+    """Own money of a line, euros."""
+    return x.ligne.fonds_propres_eur
+
+
+def travaux(x: LigneLue) -> int:
+    """Cost of the works of a line, euros, without public spaces."""
+    return x.ligne.travaux_eur
+
+
+def par_bailleur(lecture: Lecture, mesure: Mesure) -> Tableau:
+    """Return the sum of ``mesure`` by bailleur and year."""
+    return _sommes(lecture, len(lecture.inst.bailleurs), lambda x: lecture.bailleur(x.o), mesure)
+
+
+def par_epci(lecture: Lecture, mesure: Mesure) -> Tableau:
+    """Return the sum of ``mesure`` by EPCI and year."""
+    return _sommes(lecture, len(lecture.inst.epcis), lambda x: lecture.epci(x.o), mesure)
+
+
+def aides(lecture: Lecture, f: int) -> tuple[int, ...]:
+    """Return the aids of fund ``f`` by year, euros."""
+    return _sommes(lecture, 1, lambda _: 0, lambda x: x.aide(f))[0]
+
+
+def aides_par_fonds(lecture: Lecture) -> Tableau:
+    """Return the aids by fund and year, euros."""
+    return tuple(aides(lecture, f) for f in range(len(lecture.inst.fonds)))
+
+
+def _sommes(lecture: Lecture, lignes: int, rang: Mesure, mesure: Mesure) -> Tableau:
+    """Return the sum of ``mesure`` by ``rang`` and year; lines of an unknown year or rank are left out."""
+    totaux = [[0] * lecture.inst.nb_annees for _ in range(lignes)]
+    for x in lecture.lignes:
+        if x.a >= 0 and rang(x) >= 0:
+            totaux[rang(x)][x.a] += mesure(x)
+    return tuple(tuple(ligne) for ligne in totaux)
+
+
+def tranches(fonds: Fonds, utilise: tuple[int, ...]) -> Tranches | None:
+    """Return the slices of a fund and what becomes of them, ``None`` for a fund without envelope.
+
+    available[a] = slice[a] + carried[a-1]; carried[a] = min(carry-over allowed, available[a] - used[a]);
+    lost[a] = available[a] - used[a] - carried[a].  ``libre``: what is left of the total is carried to the next year of
+    the fund, and lost after its last one.
+    """
+    if fonds.tranches_eur is None:
+        return None
+    arrivees = _arrivees_libres(fonds, fonds.tranches_eur) if fonds.libre else fonds.tranches_eur
+    disponible, reporte, perdu = [], [], []
+    report = 0
+    for a, arrivee in enumerate(arrivees):
+        disponible.append(arrivee + report)
+        reste = max(0, disponible[a] - utilise[a])
+        limite = (reste if any(fonds.actif[a + 1 :]) else 0) if fonds.libre else fonds.report_max_eur(a)
+        report = min(limite, reste)
+        reporte.append(report)
+        perdu.append(reste - report)
+    return Tranches(fonds.code, tuple(disponible), utilise, tuple(reporte), tuple(perdu))
+
+
+def _arrivees_libres(fonds: Fonds, montants: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the slices of a ``libre`` fund: the whole total in its first year."""
+    premiere = fonds.actif.index(True) if any(fonds.actif) else -1
+    return tuple(sum(montants) if a == premiere else 0 for a in range(len(montants)))
+
+
+def valeur(lecture: Lecture, cible: Cible) -> int:
+    """Return the value of a target over its years: dwellings weighted, euros of a fund, or cités opened."""
+    if cible.mesure == "cites":
+        return len(_cites_ouvertes(lecture, cible))
+    comptees = [x for x in lecture.lignes if x.a >= 0 and cible.annees[x.a]]
+    if cible.mesure == "aides":
+        return sum(x.aide(cible.fonds) for x in comptees)
+    return sum(x.ligne.logements * _poids(cible, x.p) for x in comptees)
+
+
+def _poids(cible: Cible, p: int) -> int:
+    """Return the weight of a dwelling of choix ``p``: 1 when the target has no weights, 0 for an unknown choix."""
+    if p < 0:
+        return 0
+    return 1 if cible.poids is None else int(cible.poids[p])
+
+
+def _cites_ouvertes(lecture: Lecture, cible: Cible) -> set[int]:
+    """Return the cités of the target where an opération starts in one of its years."""
+    departs = [x.o for x in lecture.plans if x.o >= 0 and x.a >= 0 and cible.annees[x.a]]
+    return {int(lecture.inst.operations.cite[o]) for o in departs} & set(cible.cites)
+
+
+def etat(lecture: Lecture, cible: Cible) -> EtatCible:
+    """Return what a target reaches: missing = max(0, sens x (seuil - value)), relative to the scale."""
+    atteint = valeur(lecture, cible)
+    manque = max(0, cible.sens * (cible.seuil - atteint))
+    relatif = Fraction(manque, cible.echelle or 1)
+    return EtatCible(cible.code, cible.souple, atteint, cible.seuil, manque, relatif)
+
+
+def objectifs(lecture: Lecture) -> tuple[int, int, int]:
+    """Return energy (kWh), heritage (thousandths of a point) and mix (millionths of a household).
+
+    A dwelling worked on in year y saves its energy from y + 1 to ``energie_jusqu_a``.
+    """
+    connues = [x for x in lecture.lignes if x.p >= 0]
+    return (
+        sum(x.ligne.logements * _energie(lecture.inst, x) for x in connues),
+        sum(x.ligne.logements * _patrimoine(lecture.inst, x) for x in connues),
+        sum(x.ligne.logements * int(lecture.inst.choix.mixite[x.p]) for x in connues),
+    )
+
+
+def _energie(inst: Instance, x: LigneLue) -> int:
+    return int(inst.choix.energie_kwh[x.p]) * max(0, inst.energie_jusqu_a - x.ligne.annee)
+
+
+def _patrimoine(inst: Instance, x: LigneLue) -> int:
+    if x.ligne.parti not in PARTIS:
+        return 0
+    return int(inst.choix.patrimoine[x.p, PARTIS.index(x.ligne.parti)])
+
+
+def bilan(lecture: Lecture) -> Bilan:
+    """Return every figure of the programme."""
+    par_fonds = aides_par_fonds(lecture)
+    suivis = (tranches(fonds, utilise) for fonds, utilise in zip(lecture.inst.fonds, par_fonds, strict=True))
+    return Bilan(
+        objectifs=objectifs(lecture),
+        logements=par_bailleur(lecture, logements),
+        aides_eur=par_fonds,
+        fonds_propres_eur=par_bailleur(lecture, fonds_propres),
+        travaux_eur=par_epci(lecture, travaux),
+        tranches=tuple(suivi for suivi in suivis if suivi is not None),
+        cibles=tuple(etat(lecture, cible) for cible in lecture.inst.cibles),
+    )

@@ -1,0 +1,120 @@
+"""Column generation: exact prices and a valid bound.
+
+Answers for: the loop master - pricing, and the Lagrangian bound, recomputed from the prices themselves so that it is
+valid whatever the tolerance of the master:
+
+    bound(y) = sum_r y_r * borne_r + sum_o max(0, best plan of o under y) + sum_n max(0, gain_n - y . column_n) * max_n
+
+(the ``max(0, .)`` is dropped for required opérations).  Geoffrion (1974), Lagrangean relaxation for integer programming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from renovation_opt.instance import Bools, Instance
+from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.maitre import Maitre
+from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
+from renovation_opt.moteur.structure import Structure
+from renovation_opt.moteur.tarification import Tarification
+
+TOURS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxation:
+    """Result of the column generation: bound, prices that prove it, plans met, value of the master."""
+
+    borne: float
+    valeur: float
+    prix: Reels
+    plans: Plans
+    tours: int
+    artificiel: float
+    colonnes: Reels
+    """[N] value of the columns of the coupling in the last master."""
+    exigences: Reels
+    """Value of the artificial columns of the last master: hard rows first, then required opérations."""
+
+
+def borne_lagrangienne(but: But, y: Reels, meilleures: Reels, requise: Bools) -> float:
+    """Return the bound proven by prices ``y`` [R], given the best value of a plan of each opération [O]."""
+    total = float(y @ but.couplage.bornes)
+    total += float(np.where(requise, meilleures, np.maximum(0.0, meilleures)).sum())
+    lignes, rangs, valeurs = but.coefficients_colonnes()
+    reduits = but.couts_colonnes()
+    np.subtract.at(reduits, rangs, y[lignes] * valeurs)
+    maxima = np.array([c.maximum for c in but.couplage.colonnes])
+    return total + float((np.maximum(0.0, reduits) * maxima).sum())
+
+
+def generer(
+    inst: Instance,
+    structure: Structure,
+    but: But,
+    depart: Plans | None = None,
+    tolerance: float = 2e-4,
+    suivre: Callable[[float, float], bool] | None = None,
+) -> Relaxation:
+    """Run the column generation until the bound is within ``tolerance`` of the master, or ``suivre`` says stop."""
+    tarification = Tarification(inst, structure, but.couplage)
+    c = np.array(but.c)
+    plans = depart or initiaux(tarification, c, but)
+    colonnes = matrice(inst, but.couplage, plans)
+    valeurs = objectifs(inst, plans) @ c
+    requise = inst.operations.requise
+    maitre = Maitre(but, requise, echelles(colonnes, but), unite(valeurs))
+    maitre.ajouter(colonnes, valeurs, plans.operation)
+    lots, borne = [plans], np.inf
+    retenu = np.zeros(but.couplage.debuts[-1])
+    duaux, tour = maitre.resoudre(), 0
+    for tour in range(1, TOURS_MAX + 1):
+        tarifs = tarification.tarifs(c, duaux.lignes)
+        couples, meilleures = tarification.meilleurs(tarification.valeurs(tarifs))
+        nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
+        if nouvelle < borne:
+            borne, retenu = nouvelle, duaux.lignes
+        if suivre and not suivre(duaux.valeur, borne):
+            break
+        if duaux.artificiel < 1e-7 and borne - duaux.valeur <= tolerance * max(abs(borne), abs(duaux.valeur), 1e-12):
+            break
+        interessants = np.flatnonzero((couples >= 0) & (meilleures - duaux.operations > 1e-7 * maitre.unite))
+        if not len(interessants):
+            break
+        nouveaux = tarification.plans(tarifs, couples[interessants])
+        lots.append(nouveaux)
+        maitre.ajouter(matrice(inst, but.couplage, nouveaux), objectifs(inst, nouveaux) @ c, nouveaux.operation)
+        duaux = maitre.resoudre()
+    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), tour, duaux.artificiel, *maitre.fixes())
+
+
+def initiaux(tarification: Tarification, c: Reels, but: But) -> Plans:
+    """Return the best plan of every opération at zero prices."""
+    tarifs = tarification.tarifs(c, np.zeros(but.couplage.debuts[-1]))
+    couples, _valeurs = tarification.meilleurs(tarification.valeurs(tarifs))
+    return tarification.plans(tarifs, couples[couples >= 0])
+
+
+def echelles(colonnes: object, but: But) -> Reels:
+    """Return [R] the mean size of a coefficient in each row, 1 in rows without any."""
+    absolue = abs(colonnes)  # type: ignore[arg-type]
+    somme = np.asarray(absolue.sum(axis=1)).reshape(-1)
+    nombre = np.diff(absolue.tocsr().indptr)
+    moyenne = np.where(nombre > 0, somme / np.maximum(1, nombre), 0.0)
+    debuts = but.couplage.debuts
+    for famille, debut in zip(but.couplage.familles, debuts, strict=False):
+        bloc = slice(debut, debut + famille.nb_lignes)
+        connues = moyenne[bloc][moyenne[bloc] > 0]
+        defaut = connues.mean() if len(connues) else max(1.0, float(np.abs(famille.borne).max(initial=1)) / 100)
+        moyenne[bloc] = np.where(moyenne[bloc] > 0, moyenne[bloc], defaut)
+    return np.maximum(moyenne, 1e-9)
+
+
+def unite(valeurs: Reels) -> float:
+    """Return a typical value of a plan, 1e-3 when they are worth nothing (stage of soft targets)."""
+    positives = np.abs(valeurs[valeurs != 0])
+    return float(positives.mean()) if len(positives) else 1e-3

@@ -1,0 +1,159 @@
+"""The master: a linear programme over the plans found so far, whose duals price the coupling rows.
+
+Answers for: ``Maitre`` (add plans, solve, prices), the backend HiGHS behind it.
+Leaves to others: new plans (tarification), the bound (borne).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+
+from renovation_opt.moteur.etape import But, Reels
+
+INFINI = highspy.kHighsInf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Duaux:
+    """What the master answers: its value, prices of the coupling rows [R] and of the opérations [O]."""
+
+    valeur: float
+    lignes: Reels
+    operations: Reels
+    artificiel: float
+    """Sum of the artificial columns: 0 when the hard rows hold."""
+
+
+class Maitre:
+    """max  value . x + gains . columns   s.t.  coupling rows <= bounds,  sum of the plans of o <= 1 (= 1 when required).
+
+    Rows are divided by ``echelle`` [R] and the objective by ``unite_valeur`` so that coefficients are near 1.
+    """
+
+    def __init__(self, but: But, requise: NDArray[np.bool_], echelle: Reels, unite_valeur: float) -> None:
+        """Create the rows, the columns that belong to no opération, and the artificial ones."""
+        self.but, self.echelle, self.unite = but, echelle, unite_valeur
+        self.nb_lignes = len(echelle)
+        self.h = highspy.Highs()
+        self.h.silent()
+        for option, valeur in (("threads", 1), ("simplex_strategy", 4), ("solver", "simplex")):
+            self.h.setOptionValue(option, valeur)
+        bornes = but.couplage.bornes / echelle
+        haut = np.concatenate([bornes, np.ones(len(requise))])
+        bas = np.concatenate([np.full(len(bornes), -INFINI), np.where(requise, 1.0, -INFINI)])
+        self.premiere_operation = len(bornes)
+        vide = np.zeros(0, dtype=np.int32)
+        self.h.addRows(len(haut), bas, haut, 0, np.zeros(len(haut), dtype=np.int32), vide, vide.astype(np.float64))
+        self._colonnes_fixes(requise, bornes)
+
+    def _colonnes_fixes(self, requise: NDArray[np.bool_], bornes: Reels) -> None:
+        """Add the columns of the coupling, and artificial columns on the rows that an empty programme breaks."""
+        colonnes = self.but.couplage.colonnes
+        lignes, rangs, valeurs = self.but.coefficients_colonnes()
+        valeurs = valeurs / self.echelle[lignes]
+        forme = (self.premiere_operation + len(requise), len(colonnes))
+        fixe = csc_array((valeurs, (lignes, rangs)), shape=forme)
+        self._ajouter(fixe, self.but.couts_colonnes() / self.unite, np.array([c.maximum for c in colonnes]))
+        durs = np.flatnonzero(bornes < 0) if not self.but.manque else np.zeros(0, dtype=np.int64)
+        exigees = self.premiere_operation + np.flatnonzero(requise)
+        cibles = np.concatenate([durs, exigees])
+        signes = np.concatenate([np.full(len(durs), -1.0), np.ones(len(exigees))])
+        artificielles = csc_array((signes, (cibles, np.arange(len(cibles)))), shape=(forme[0], len(cibles)))
+        self.artificielles = np.arange(len(cibles)) + self.h.getNumCol()
+        self._ajouter(artificielles, np.full(len(cibles), -ARTIFICIEL), np.full(len(cibles), INFINI))
+
+    def _ajouter(self, matrice: csc_array, valeurs: Reels, maxima: Reels) -> None:
+        """Add columns to the solver."""
+        if matrice.shape[1]:
+            self.h.addCols(
+                matrice.shape[1],
+                -np.asarray(valeurs, dtype=np.float64),
+                np.zeros(matrice.shape[1]),
+                np.asarray(maxima, dtype=np.float64),
+                matrice.nnz,
+                matrice.indptr[:-1].astype(np.int32),
+                matrice.indices.astype(np.int32),
+                matrice.data.astype(np.float64),
+            )
+
+    @property
+    def nb_colonnes(self) -> int:
+        """Number of columns so far."""
+        return int(self.h.getNumCol())
+
+    def ajouter(self, matrice: csc_array, valeurs: Reels, operations: NDArray[np.int32]) -> None:
+        """Add plans: their coupling columns [R, J], values [J] and opérations [J]."""
+        bas = csc_array(matrice)
+        donnees = bas.data / self.echelle[bas.indices]
+        debuts, nb = bas.indptr.astype(np.int64), bas.shape[1]
+        fin = debuts[1:] + np.arange(nb)
+        indices = np.insert(bas.indices.astype(np.int64), debuts[1:], self.premiere_operation + operations)
+        donnees = np.insert(donnees, debuts[1:], 1.0)
+        pointeurs = np.concatenate([[0], fin + 1])
+        forme = (self.premiere_operation + int(self.h.getNumRow()), nb)
+        self._ajouter(csc_array((donnees, indices, pointeurs), shape=forme), valeurs / self.unite, np.full(nb, INFINI))
+
+    def resoudre(self) -> Duaux:
+        """Solve and return value and prices; the status is read before any value.
+
+        Raises RuntimeError when HiGHS does not report an optimum (the artificial columns make the master feasible).
+        """
+        self.h.run()
+        statut = self.h.getModelStatus()
+        if statut != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"master not optimal: {self.h.modelStatusToString(statut)}")
+        solution = self.h.getSolution()
+        duaux = -np.array(solution.row_dual)
+        valeurs = np.array(solution.col_value)
+        self.valeurs, self.duaux = valeurs, duaux
+        return Duaux(
+            valeur=-self.h.getInfo().objective_function_value * self.unite,
+            lignes=np.maximum(0.0, duaux[: self.nb_lignes]) / self.echelle * self.unite,
+            operations=duaux[self.premiere_operation :] * self.unite,
+            artificiel=float(valeurs[self.artificielles].sum()) if len(self.artificielles) else 0.0,
+        )
+
+    def fixes(self) -> tuple[Reels, Reels]:
+        """Return the last values of the columns of the coupling [N] and of the artificial columns."""
+        nb = len(self.but.couplage.colonnes)
+        return self.valeurs[:nb], self.valeurs[self.artificielles] if len(self.artificielles) else np.zeros(0)
+
+    def resoudre_entier(self, nb: int, noeuds: int, temps_s: float) -> tuple[NDArray[np.bool_] | None, float]:
+        """Solve with the last ``nb`` columns (the plans) binary; return which are taken, if any, and a proven bound."""
+        total = self.nb_colonnes
+        entieres = [n for n, c in enumerate(self.but.couplage.colonnes) if c.entiere] + list(range(total - nb, total))
+        rangs = np.array(entieres, dtype=np.int32)
+        genres = np.array([highspy.HighsVarType.kInteger] * len(rangs))
+        self.h.changeColsIntegrality(len(rangs), rangs, genres)
+        self.h.changeColsBounds(len(rangs), rangs, np.zeros(len(rangs)), np.ones(len(rangs)))
+        artificielles = self.artificielles.astype(np.int32)
+        self.h.changeColsBounds(len(artificielles), artificielles, *[np.zeros(len(artificielles))] * 2)
+        for option, valeur in (
+            ("solver", "choose"),
+            ("simplex_strategy", 1),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 1e-7),
+            ("mip_feasibility_tolerance", 1e-9),
+            ("primal_feasibility_tolerance", 1e-9),
+            ("mip_max_nodes", noeuds),
+            ("time_limit", max(1.0, temps_s)),
+        ):
+            self.h.setOptionValue(option, valeur)
+        self.h.run()
+        info = self.h.getInfo()
+        if self.h.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None, -np.inf
+        borne = -info.mip_dual_bound * self.unite
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None, borne
+        return np.array(self.h.getSolution().col_value)[total - nb :] > MOITIE, borne
+
+
+MOITIE = 0.5
+ARTIFICIEL = 1e3
+"""Cost of an artificial unit, in units of a typical plan: enough to leave, small enough not to spoil the prices."""

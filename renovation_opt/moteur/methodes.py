@@ -1,0 +1,284 @@
+"""The methods of objective: each a sequence of solves by the same engine, every one warmed by the previous.
+
+Answers for: ``resoudre`` (soft targets first, then the objective) and ``derniere_etape`` (for the exported model).
+Leaves to others: one solve (resolution), what the soft targets are (couplage).
+
+ponderee: maximise sum_j poids_j * objective_j / echelle_j, echelle_j = bound of objective j alone (or written).
+lexicographique: maximise each in turn, the previous ones held at (1 - tolerance) of what was reached.
+epsilon: maximise one, floors on the others.
+equilibre: maximise z <= objective_j / echelle_j for all j, then the weighted sum with z held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+
+from renovation_opt.couplage import coupler
+from renovation_opt.couplage.base import Colonne, Couplage, Famille, Mesure, ensemble, totale
+from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
+from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIFS, Instance
+from renovation_opt.locale import _
+from renovation_opt.moteur.bilan import atteint, manques, prix
+from renovation_opt.moteur.borne import generer
+from renovation_opt.moteur.diagnostic import diagnostiquer
+from renovation_opt.moteur.etape import But
+from renovation_opt.moteur.plans import Plans, en_plans_operation
+from renovation_opt.moteur.recherche import REUSSITE
+from renovation_opt.moteur.resolution import PREUVE, TOLERANCE_ARTIFICIELLE, Atelier, Resolue, resoudre_but
+from renovation_opt.moteur.structure import structurer
+from renovation_opt.moteur.suivi import Budget, Controle, Suivi
+from renovation_opt.programme import Etape, Solution, Statut, detailler, objectifs
+
+TOURS_CIBLES = 4
+"""Rounds of search in the stage of soft targets, and in the stages that only prepare the last one."""
+PRECISION_ECHELLES = 2e-3
+"""Relative precision of the bounds that serve as scales."""
+UNITES = ("MWh", "points", "ménages")
+PAR_UNITE = (1_000, ECHELLE_PATRIMOINE, ECHELLE_MIXITE)
+
+
+@dataclass(slots=True)
+class Parcours:
+    """What passes from one stage to the next: rows added, plans and programme known, stages done."""
+
+    atelier: Atelier
+    couplage: Couplage
+    plans: Plans | None = None
+    connu: Plans | None = None
+    echelles: list[int] = field(default_factory=lambda: [0, 0, 0])
+    etapes: list[Etape] = field(default_factory=list)
+    derniere: Resolue | None = None
+
+    @property
+    def inst(self) -> Instance:
+        """The instance."""
+        return self.atelier.inst
+
+    def mener(self, but: But, unite: str, diviseur: float, sens: int = 1) -> Resolue:
+        """Solve a stage and keep what the next ones need.
+
+        Raises ProgrammeImpossible when the relaxation proves that no programme exists, ArretSansProgramme when none
+        was found.
+        """
+        ecart = float(self.inst.resolution.ecart)
+        resolue = resoudre_but(self.atelier, but, ecart, self.plans, self.connu)
+        if resolue.relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
+            raise ProgrammeImpossible(diagnostiquer(self.atelier))
+        if resolue.programme is None:
+            raise _sans_programme(self.atelier, resolue)
+        self.plans, self.connu, self.derniere = resolue.relaxation.plans, resolue.programme, resolue
+        valeur, borne = sens * resolue.valeur / diviseur, sens * resolue.borne / diviseur
+        if sens < 0:
+            borne = max(0.0, borne)
+        self.etapes.append(Etape(but.nom, unite, sens, valeur, borne, resolue.limite))
+        return resolue
+
+    def plus(self, *familles: Famille, colonnes: tuple[Colonne, ...] = ()) -> None:
+        """Add rows to every later stage."""
+        self.couplage = self.couplage.plus(familles, colonnes)
+
+    def but(self, nom: str, c: tuple[float, float, float], gains: tuple[tuple[str, float], ...] = ()) -> But:
+        """Return the stage that maximises ``c`` under the current rows."""
+        return But(nom, "", self.couplage, c, gains=gains)
+
+
+def _sans_programme(atelier: Atelier, resolue: Resolue) -> Exception:
+    """Return the error of a stage that ended without programme."""
+    if resolue.borne == -np.inf:
+        return ProgrammeImpossible(diagnostiquer(atelier))
+    texte = _("aucun programme trouvé avant la limite ({limite}) ; aucune preuve qu'il n'en existe pas")
+    return ArretSansProgramme(texte.format(limite=resolue.limite.value))
+
+
+def resoudre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Solution:
+    """Return the best programme of an instance and its proof, by the method of its scenario.
+
+    ``controle`` audits a programme; none counts before it passes.  Raises ProgrammeImpossible, ArretSansProgramme.
+    """
+    parcours = _partir(inst, budget, controle, suivi)
+    for but in _etapes(parcours):
+        unite, diviseur = _unite(but)
+        parcours.mener(but, unite, diviseur)
+    return _conclure(parcours)
+
+
+def derniere_etape(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> But:
+    """Return the last stage of the method, after running those that precede it."""
+    parcours = _partir(inst, budget, controle, suivi)
+    etapes = _etapes(parcours)
+    but = next(etapes)
+    while True:
+        dernier = but
+        if _derniere(inst, but):
+            return dernier
+        parcours.mener(but, *_unite(but))
+        but = next(etapes)
+
+
+def _derniere(inst: Instance, but: But) -> bool:
+    """Tell whether a stage is the last of its method."""
+    methode = inst.objectif.methode
+    if methode == "lexicographique":
+        return but.nom == OBJECTIFS[inst.objectif.ordre[-1][0]]
+    return but.nom != "equilibre"
+
+
+def _partir(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Parcours:
+    """Start, and run the stage of soft targets when there are some."""
+    parcours = Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))
+    souples = [cible for cible in inst.cibles if cible.souple]
+    if souples:
+        tours, budget.tours = budget.tours, min(budget.tours, TOURS_CIBLES)
+        but = But("cibles", "", parcours.couplage, (0.0, 0.0, 0.0), manque=1.0)
+        resolue = parcours.mener(but, _("part manquante"), 1.0, sens=-1)
+        budget.tours = tours
+        parcours.couplage = _plafonner(parcours, resolue)
+    return parcours
+
+
+def _plafonner(parcours: Parcours, resolue: Resolue) -> Couplage:
+    """Return the rows with the shortfall of each soft target capped: what was reached, plus its tolerance."""
+    inst, couplage = parcours.inst, parcours.couplage
+    programme = detailler(inst, en_plans_operation(inst, resolue.programme)) if resolue.programme is not None else None
+    tolerance = float(inst.resolution.tolerance_cibles)
+    plafonds = {}
+    for cible in inst.cibles:
+        if cible.souple and programme is not None:
+            manque = max(0, cible.sens * (cible.seuil - atteint(inst, cible, programme)))
+            plafonds[f"manque_{cible.code}"] = manque + tolerance * cible.echelle
+    colonnes = tuple(replace(c, maximum=plafonds.get(c.nom, c.maximum)) for c in couplage.colonnes)
+    return Couplage(couplage.familles, colonnes)
+
+
+def _unite(but: But) -> tuple[str, float]:
+    """Return (unit, integers of the Instance in one unit) of the value of a stage."""
+    if but.nom in OBJECTIFS:
+        j = OBJECTIFS.index(but.nom)
+        return UNITES[j], float(PAR_UNITE[j])
+    return _("part du meilleur"), 1.0
+
+
+def _etapes(parcours: Parcours) -> Iterator[But]:
+    """Yield the stages of the method; each is built once the previous one is solved."""
+    return {
+        "ponderee": _ponderee,
+        "lexicographique": _lexicographique,
+        "epsilon": _epsilon,
+        "equilibre": _equilibre,
+    }[parcours.inst.objectif.methode](parcours)
+
+
+def _ponderee(parcours: Parcours) -> Iterator[But]:
+    """Yield the weighted sum of the objectives, each divided by its scale."""
+    _mesurer(parcours, [j for j in range(3) if parcours.inst.objectif.poids[j]])
+    yield _somme(parcours)
+
+
+def _somme(parcours: Parcours) -> But:
+    """Return the weighted sum; an objective of weight or scale 0 does not count."""
+    poids = parcours.inst.objectif.poids
+    c = tuple(float(p) / e if p and e else 0.0 for p, e in zip(poids, parcours.echelles, strict=True))
+    return parcours.but("ponderee", (c[0], c[1], c[2]))
+
+
+def _lexicographique(parcours: Parcours) -> Iterator[But]:
+    """Yield the objectives in order, the previous ones held at (1 - tolerance) of what was reached."""
+    for j, tolerance in parcours.inst.objectif.ordre:
+        yield parcours.but(OBJECTIFS[j], _seul(j))
+        if parcours.derniere is not None:
+            parcours.echelles[j] = max(1, floor(parcours.derniere.borne))
+            parcours.plus(_plancher(parcours.inst, j, ceil(Fraction(parcours.derniere.valeur) * (1 - tolerance))))
+
+
+def _epsilon(parcours: Parcours) -> Iterator[But]:
+    """Yield one objective under floors on the others."""
+    objectif = parcours.inst.objectif
+    _mesurer(parcours, [j for j, _valeur, part in objectif.planchers if part])
+    for j, valeur, part in objectif.planchers:
+        parcours.plus(_plancher(parcours.inst, j, ceil(valeur * parcours.echelles[j] if part else valeur)))
+    if objectif.planchers:
+        parcours.connu = None
+    yield parcours.but(OBJECTIFS[objectif.principal], _seul(objectif.principal))
+
+
+def _equilibre(parcours: Parcours) -> Iterator[But]:
+    """Yield the smallest achievement, then the weighted sum with it held."""
+    _mesurer(parcours, [0, 1, 2])
+    presents = [j for j in range(3) if parcours.echelles[j] > 0]
+    rangees = [_plancher(parcours.inst, j, 0) for j in presents]
+    coefficients = tuple((f.nom, 0, float(parcours.echelles[j])) for f, j in zip(rangees, presents, strict=True))
+    couplage = parcours.couplage.plus(rangees, (Colonne(REUSSITE, 10.0, False, coefficients),))
+    yield But("equilibre", "", couplage, (0.0, 0.0, 0.0), gains=((REUSSITE, 1.0),))
+    reussite = parcours.derniere.valeur if parcours.derniere else 0.0
+    for j in presents:
+        parcours.plus(_plancher(parcours.inst, j, floor(reussite * parcours.echelles[j])))
+    yield _somme(parcours)
+
+
+def _mesurer(parcours: Parcours, lesquels: list[int]) -> None:
+    """Set the scale of each objective: as written, or its bound when it is maximised alone."""
+    for j in lesquels:
+        ecrite = parcours.inst.objectif.echelles[j]
+        if ecrite is not None:
+            parcours.echelles[j] = ecrite
+            continue
+        but = parcours.but(OBJECTIFS[j], _seul(j))
+        atelier = parcours.atelier
+        relaxation = generer(atelier.inst, atelier.structure, but, parcours.plans, PRECISION_ECHELLES)
+        if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
+            raise ProgrammeImpossible(diagnostiquer(atelier))
+        parcours.plans = relaxation.plans
+        parcours.echelles[j] = max(0, floor(relaxation.borne))
+
+
+def _seul(j: int) -> tuple[float, float, float]:
+    """Return the weights that keep objective ``j`` alone."""
+    return (float(j == 0), float(j == 1), float(j == 2))
+
+
+def _plancher(inst: Instance, j: int, seuil: int) -> Famille:
+    """(O) Objectif j >= seuil.
+
+    sum over o, l, p, k, m of objective_j * x  >=  seuil     unit: integers of the Instance.  Audit: objectifs.
+    """
+    return Famille(
+        "O",
+        f"plancher_{OBJECTIFS[j]}",
+        UNITES[j],
+        Mesure.OBJECTIF,
+        ensemble(len(inst.lots.codes)),
+        totale(inst),
+        np.array([-seuil], dtype=np.int64),
+        (OBJECTIFS[j],),
+        signe=-1,
+        poids=np.array([j], dtype=np.int64),
+    )
+
+
+def _conclure(parcours: Parcours) -> Solution:
+    """Return the solution of the last stage."""
+    resolue, inst = parcours.derniere, parcours.inst
+    if resolue is None or resolue.programme is None:
+        raise ArretSansProgramme(_("aucun programme trouvé"))
+    programme = detailler(inst, en_plans_operation(inst, resolue.programme))
+    atteints = objectifs(inst, programme)
+    echelles = [e or max(1, v) for e, v in zip(parcours.echelles, atteints, strict=True)]
+    return Solution(
+        programme=programme,
+        statut=_statut(parcours.etapes),
+        etapes=tuple(parcours.etapes),
+        objectifs=atteints,
+        echelles=(echelles[0], echelles[1], echelles[2]),
+        manques=manques(inst, programme),
+        prix=prix(resolue),
+    )
+
+
+def _statut(etapes: list[Etape]) -> Statut:
+    """Return what is proven: optimal when every stage is."""
+    return Statut.OPTIMAL if all(etape.ecart <= PREUVE for etape in etapes) else Statut.BORNE

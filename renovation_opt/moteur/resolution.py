@@ -1,0 +1,144 @@
+"""Solve one stage: bound, then programmes until the gap, the work or the time is reached.
+
+Answers for: ``resoudre_but``.
+Leaves to others: the sequence of stages (methodes).
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from renovation_opt.instance import Instance, Ints
+from renovation_opt.moteur.borne import Relaxation, generer
+from renovation_opt.moteur.etape import But
+from renovation_opt.moteur.exact import conclure, enumerer
+from renovation_opt.moteur.plans import Plans, en_plans_operation, reunir
+from renovation_opt.moteur.recherche import Terrain
+from renovation_opt.moteur.structure import Structure
+from renovation_opt.moteur.suivi import Budget, Controle, Suivi
+from renovation_opt.programme import Limite, detailler
+
+NOEUDS = 100_000
+"""Nodes of branch and bound on a small instance."""
+MOUVEMENTS = 3_000_000
+"""Moves of one round of search."""
+MOUVEMENTS_PAR_OPERATION = 10_000
+TEMPERATURES = ((0.01, 0.001), (0.02, 0.001), (0.005, 0.0005))
+"""(first, last) temperature of successive rounds, in units of the mean value of a plan."""
+FILS = 2
+"""Searches run side by side in a round, from different seeds; the same number whatever the machine."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolue:
+    """A stage solved: its relaxation, the best programme (``None`` when none was found), value, bound, limit."""
+
+    but: But
+    relaxation: Relaxation
+    programme: Plans | None
+    valeur: float
+    borne: float
+    limite: Limite
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atelier:
+    """What every stage of a solve shares."""
+
+    inst: Instance
+    structure: Structure
+    budget: Budget
+    controle: Controle
+    suivi: Suivi
+
+    def accepte(self, plans: Plans) -> bool:
+        """Tell whether the programme passes the audit."""
+        return self.controle(detailler(self.inst, en_plans_operation(self.inst, plans)))
+
+
+def ecart_relatif(valeur: float, borne: float) -> float:
+    """Return (borne - valeur) / max(|valeur|, |borne|); infinite without programme."""
+    if not np.isfinite(valeur):
+        return float("inf")
+    return max(0.0, borne - valeur) / max(abs(valeur), abs(borne), 1e-300)
+
+
+def resoudre_but(
+    atelier: Atelier, but: But, ecart: float, plans: Plans | None = None, connu: Plans | None = None
+) -> Resolue:
+    """Return the best programme of a stage and its bound; ``plans`` and ``connu`` warm the start."""
+    depart = reunir([p for p in (plans, connu) if p is not None]) if plans is not None or connu is not None else None
+    relaxation = generer(atelier.inst, atelier.structure, but, depart)
+    if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
+        return Resolue(but, relaxation, None, -np.inf, relaxation.borne, Limite.TRAVAIL)
+    tous = enumerer(atelier.inst, atelier.structure)
+    if tous is not None:
+        return _exactement(atelier, but, relaxation, tous)
+    terrain = Terrain(atelier.inst, atelier.structure, but, relaxation, connu)
+    meilleur, valeur = None, -np.inf
+    if connu is not None:
+        meilleur = terrain.retrouver(connu)
+        valeur = terrain.valeur(meilleur)
+    atelier.suivi(but.nom, valeur, relaxation.borne)
+    meilleur, valeur, limite = _chercher(atelier, terrain, ecart, meilleur, valeur)
+    programme = None if meilleur is None or not np.isfinite(valeur) else terrain.plans.extraire(meilleur[meilleur >= 0])
+    return Resolue(but, relaxation, programme, valeur, relaxation.borne, limite)
+
+
+def _exactement(atelier: Atelier, but: But, relaxation: Relaxation, tous: Plans) -> Resolue:
+    """Solve a small stage by branch and bound on all its plans."""
+    trouve, borne = conclure(atelier.inst, but, tous, NOEUDS, atelier.budget.reste_s)
+    borne = min(borne, relaxation.borne)
+    if trouve is None or not atelier.accepte(trouve):
+        return Resolue(but, relaxation, None, -np.inf, borne, Limite.TRAVAIL)
+    terrain = Terrain(atelier.inst, atelier.structure, but, relaxation, trouve)
+    valeur = terrain.valeur(terrain.retrouver(trouve))
+    atelier.suivi(but.nom, valeur, borne)
+    proche = ecart_relatif(valeur, borne) <= PREUVE
+    return Resolue(but, relaxation, trouve, valeur, max(borne, valeur), Limite.ECART if proche else Limite.TRAVAIL)
+
+
+def _chercher(
+    atelier: Atelier, terrain: Terrain, ecart: float, meilleur: Ints | None, valeur: float
+) -> tuple[Ints | None, float, Limite]:
+    """Run rounds of search until a limit; every improvement is audited before it counts."""
+    borne, but = terrain.relaxation.borne, terrain.but
+    if ecart_relatif(valeur, borne) <= ecart:
+        return meilleur, valeur, Limite.ECART
+    arrondi = terrain.arrondir()
+    tour = 0
+    while (limite := atelier.budget.limite(tour)) is None:
+        depart = arrondi if tour < len(TEMPERATURES) or meilleur is None else meilleur
+        try:
+            trouve, atteint = _tour(terrain, depart, tour, valeur)
+        except KeyboardInterrupt:
+            atelier.budget.interrompu = True
+            continue
+        if atteint > valeur and atelier.accepte(terrain.plans.extraire(trouve[trouve >= 0])):
+            meilleur, valeur = trouve, atteint
+        atelier.suivi(but.nom, valeur, borne)
+        tour += 1
+        if ecart_relatif(valeur, borne) <= ecart:
+            return meilleur, valeur, Limite.ECART
+    return meilleur, valeur, limite
+
+
+def _tour(terrain: Terrain, depart: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
+    """Run the searches of one round side by side; return the best of them, the first one on a tie."""
+    chaud, froid = TEMPERATURES[tour % len(TEMPERATURES)]
+    mouvements = min(MOUVEMENTS, MOUVEMENTS_PAR_OPERATION * len(terrain.ops))
+    with ThreadPoolExecutor(FILS) as fils:
+        taches = [
+            fils.submit(terrain.chercher, depart, mouvements, FILS * tour + i + 1, chaud, froid, valeur)
+            for i in range(FILS)
+        ]
+        return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+
+
+PREUVE = 1e-6
+"""Relative gap under which a programme is called optimal."""
+TOLERANCE_ARTIFICIELLE = 1e-5
+"""Artificial units left in the master above which the hard statements are proven incompatible."""

@@ -1,0 +1,61 @@
+"""Following a solve: limits in work and time, progress, interruption.
+
+Answers for: ``Budget`` (when to stop) and the ``Suivi`` protocol (who is told).
+Leaves to others: showing progress (cli).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from renovation_opt.programme import Limite, Programme
+
+
+class Suivi(Protocol):
+    """Told of every progress of a solve."""
+
+    def __call__(self, etape: str, valeur: float, borne: float) -> None:
+        """Stage, value of the best programme (-inf when none) and bound, both maximised."""
+
+
+def muet(etape: str, valeur: float, borne: float) -> None:
+    """Follow nothing."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """When to stop: ``temps_s`` seconds since creation (safety), ``tours`` rounds of search per stage (work).
+
+    Results depend on the clock only when ``temps_s`` is reached before the rounds are spent.
+    """
+
+    temps_s: float
+    tours: int
+    horloge: Callable[[], float] = time.monotonic
+    interrompu: bool = False
+    _debut: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start the clock."""
+        self._debut = self.horloge()
+
+    @property
+    def reste_s(self) -> float:
+        """Seconds left."""
+        return self.temps_s - (self.horloge() - self._debut)
+
+    def limite(self, tours: int) -> Limite | None:
+        """Return what stops the search after ``tours`` rounds, if anything."""
+        if self.interrompu:
+            return Limite.INTERRUPTION
+        if self.reste_s <= 0:
+            return Limite.TEMPS
+        return Limite.TRAVAIL if tours >= self.tours else None
+
+
+Controle = Callable[[Programme], bool]
+"""Tells whether a programme passes the audit."""
+"""Audit of a programme, given by the composition root so that the engine knows nothing of it."""

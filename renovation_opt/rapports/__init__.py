@@ -1,0 +1,1 @@
+"""The reports: ``tables`` makes every figure once; CSV, XLSX, HTML and the summary only draw them."""

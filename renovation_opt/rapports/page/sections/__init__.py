@@ -1,0 +1,1 @@
+"""The sections of the page, one module each; the order is that of ``page``."""

@@ -1,0 +1,1 @@
+"""Tests, laid out like the package; ``petit_parc`` and ``force_brute`` serve them all."""

@@ -1,0 +1,1 @@
+"""Tests of the recipe that builds the reference parc."""

@@ -1,0 +1,1 @@
+"""Tests of the schemas: each shipped scenario, wrong scenarios, bases, hypotheses."""
