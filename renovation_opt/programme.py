@@ -91,7 +91,12 @@ class Etape:
 
     @property
     def ecart(self) -> float:
-        """Relative gap |borne - valeur| / max(|valeur|, |borne|); 0 when both are 0."""
+        """Relative gap |borne - valeur| / max(|valeur|, |borne|); 0 when both are 0.
+
+        A minimised value is a share already (of the targets missed): its gap is the difference itself.
+        """
+        if self.sens < 0:
+            return abs(self.borne - self.valeur)
         echelle = max(abs(self.valeur), abs(self.borne))
         return abs(self.borne - self.valeur) / echelle if echelle > 0 else 0.0
 

@@ -44,7 +44,7 @@ def _social(cite: Cite, quartiers: list[Quartier], tirage: Tirage) -> Social:
     seuil = QPV_PRIORITAIRE if cite.prioritaire else QPV_AUTRES
     voisin = _dans_un_site_regional(cite, quartiers)
     qpv = bool(nommes) or sort < seuil or (voisin and cite.prioritaire)
-    npnru, origine_npnru = _npnru(nommes, voisin=voisin and qpv)
+    npnru, origine_npnru = _npnru(nommes, voisin=(voisin or cite.prioritaire) and qpv)
     bonus = Q1_PRIORITAIRE if cite.prioritaire else 0.0
     q1 = tirage.entre(Q1_QPV if qpv else Q1_HORS_QPV) + bonus
     vacance = tirage.entre(VACANCE) + (VACANCE_PRIORITAIRE if cite.prioritaire else 0.0)
@@ -61,7 +61,10 @@ def _social(cite: Cite, quartiers: list[Quartier], tirage: Tirage) -> Social:
 
 
 def _npnru(nommes: set[str], *, voisin: bool) -> tuple[str, str]:
-    """Return the flag and its origin: a site named by a source, or the estimate."""
+    """Return the flag and its origin: a site named by a source, or the estimate.
+
+    ``voisin``: a QPV cité that is a priority, or whose commune or EPCI has a regional site of unknown perimeter.
+    """
     for dispositif in ("qin", "qir"):
         if dispositif in nommes:
             return dispositif, "publie"

@@ -53,6 +53,4 @@ def modele_compact(inst: Instance, couplage: Couplage, objectif: But) -> tuple[L
         probleme.setObjective(objectifs.ponderer(inst, v, objectif.poids) + objectifs.gains(v, objectif.gains))
     for ligne in chain.from_iterable((*(c(inst, v) for c in PAR_OPERATION), couplages(inst, couplage, v))):
         probleme.addConstraint(ligne)
-    if objectif.manque_max is not None:
-        probleme.addConstraint(objectifs.limite_manques(couplage, v, objectif.manque_max))
     return probleme, v

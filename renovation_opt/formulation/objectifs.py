@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from pulp import LpAffineExpression, LpConstraint, LpConstraintLE
+from pulp import LpAffineExpression
 
 from renovation_opt.couplage.base import Couplage
 from renovation_opt.formulation.indices import rangs
@@ -29,13 +29,11 @@ class But:
     """What one solve optimises: the least shortfall (``manque``), else the weighted sum, maximised.
 
     ``poids``: of energie per kWh, of patrimoine per thousandth of a point, of mixite per millionth of a household.
-    ``manque_max``: largest total relative shortfall allowed, ``None`` without limit.  ``gains``: name of a column of the
-    coupling -> value of one unit of it, added to the weighted sum (the smallest achievement of `equilibre`).
+    ``gains``: name of a column of the coupling -> value of one unit of it, added to the weighted sum.
     """
 
     poids: tuple[Poids, Poids, Poids] = (0, 0, 0)
     manque: bool = False
-    manque_max: float | None = None
     gains: tuple[tuple[str, float], ...] = ()
 
 
@@ -113,11 +111,6 @@ def manque(couplage: Couplage, v: Variables) -> LpAffineExpression:
     Unit: share of the scale of each target.  Source: scenario (souple).  Audit: cibles_volume, prioritaires.
     """
     return LpAffineExpression([(v.colonnes[c.nom], c.relatif) for c in couplage.colonnes if c.relatif])
-
-
-def limite_manques(couplage: Couplage, v: Variables, maximum: float) -> LpConstraint:
-    """Return the row that holds the total shortfall under ``maximum``, what the stage of soft targets conceded."""
-    return LpConstraint(manque(couplage, v), LpConstraintLE, "limite_manques", maximum)
 
 
 def gains(v: Variables, valeurs: tuple[tuple[str, float], ...]) -> LpAffineExpression:

@@ -21,13 +21,13 @@ from renovation_opt.locale import _
 
 PAQUET = Path(__file__).parents[1]
 CATALOGUE = Path(__file__).parent / "en.po"
-_ENTETE = r'''msgid ""
+_ENTETE = r"""msgid ""
 msgstr ""
 "Language: en\n"
 "MIME-Version: 1.0\n"
 "Content-Type: text/plain; charset=utf-8\n"
 "Content-Transfer-Encoding: 8bit\n"
-'''
+"""
 
 
 class Appel(NamedTuple):

@@ -81,6 +81,12 @@ class Maitre:
                 matrice.data.astype(np.float64),
             )
 
+    def retrancher(self, usage: Reels) -> None:
+        """Take from the coupling rows [R] what plans held fixed already use."""
+        bornes = (self.but.couplage.bornes - usage) / self.echelle
+        rangs = np.arange(self.nb_lignes, dtype=np.int32)
+        self.h.changeRowsBounds(len(rangs), rangs, np.full(len(rangs), -INFINI), bornes)
+
     @property
     def nb_colonnes(self) -> int:
         """Number of columns so far."""

@@ -23,6 +23,10 @@ from renovation_opt.moteur.structure import Structure, rangs_dans_groupe
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarification
 
 PLANS_PAR_OPERATION = 60
+VARIANTES = 6
+BRUIT = 0.15
+"""Number and size of the disturbances of the prices."""
+GRAINE = 2017
 DOUBLES = 0.5
 """Share of the moves that change two opérations of one landlord at once."""
 REUSSITE = "reussite"
@@ -112,15 +116,25 @@ def composer_pool(
 ) -> Plans:
     """Return the best plans of each opération under the final prices.
 
-    For each opération: the best bouquets of its best couples (chantier, montage), and the plans of the relaxation.
+    For each opération: the best bouquets of its best couples (chantier, montage), the same under prices disturbed by a
+    few per cent (near ties differ in what they take from the rows), and the plans of the relaxation.
     """
     tarification = Tarification(inst, structure, but.couplage)
-    tarifs = tarification.tarifs(np.array(but.c), relaxation.prix)
-    valeurs = tarification.valeurs(tarifs)
+    hasard = np.random.default_rng(GRAINE)
+    c, lots = np.array(but.c), [relaxation.plans]
+    for essai in range(1 + VARIANTES):
+        bruit = hasard.uniform(1 - BRUIT, 1 + BRUIT, len(relaxation.prix)) if essai else 1.0
+        tarifs = tarification.tarifs(c, relaxation.prix * bruit)
+        garde = par_operation if essai == 0 else par_operation // 3
+        lots.append(tarification.plans(tarifs, _meilleurs_couples(structure, tarification.valeurs(tarifs), garde)))
+    return reunir(lots)
+
+
+def _meilleurs_couples(structure: Structure, valeurs: Reels, par_operation: int) -> Ints:
+    """Return the best couples of each opération under the given values."""
     ordre = np.lexsort((-valeurs, structure.couple_operation))
     rang = rangs_dans_groupe(np.diff(structure.couple_debut))
-    retenus = np.sort(ordre[(rang < par_operation) & (valeurs[ordre] > IMPOSSIBLE / 2)])
-    return reunir([tarification.plans(tarifs, retenus), relaxation.plans])
+    return np.sort(ordre[(rang < par_operation) & (valeurs[ordre] > IMPOSSIBLE / 2)])
 
 
 class Terrain:

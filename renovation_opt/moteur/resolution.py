@@ -19,6 +19,7 @@ from renovation_opt.moteur.plans import Plans, en_plans_operation, reunir
 from renovation_opt.moteur.recherche import Terrain
 from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
+from renovation_opt.moteur.voisinage import ameliorer, choisir
 from renovation_opt.programme import Limite, detailler
 
 NOEUDS = 100_000
@@ -26,8 +27,10 @@ NOEUDS = 100_000
 MOUVEMENTS = 3_000_000
 """Moves of one round of search."""
 MOUVEMENTS_PAR_OPERATION = 10_000
-TEMPERATURES = ((0.01, 0.001), (0.02, 0.001), (0.005, 0.0005))
+TEMPERATURES = ((0.01, 0.001), (0.003, 0.0003), (0.005, 0.0005))
 """(first, last) temperature of successive rounds, in units of the mean value of a plan."""
+VOISINAGES = 6
+"""Neighbourhoods solved in a round."""
 FILS = 2
 """Searches run side by side in a round, from different seeds; the same number whatever the machine."""
 
@@ -111,9 +114,8 @@ def _chercher(
     arrondi = terrain.arrondir()
     tour = 0
     while (limite := atelier.budget.limite(tour)) is None:
-        depart = arrondi if tour < len(TEMPERATURES) or meilleur is None else meilleur
         try:
-            trouve, atteint = _tour(terrain, depart, tour, valeur)
+            trouve, atteint = _tour(atelier, terrain, arrondi, meilleur, tour, valeur)
         except KeyboardInterrupt:
             atelier.budget.interrompu = True
             continue
@@ -121,21 +123,48 @@ def _chercher(
             meilleur, valeur = trouve, atteint
         atelier.suivi(but.nom, valeur, borne)
         tour += 1
-        if ecart_relatif(valeur, borne) <= ecart:
+        if ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque:
             return meilleur, valeur, Limite.ECART
     return meilleur, valeur, limite
 
 
-def _tour(terrain: Terrain, depart: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
-    """Run the searches of one round side by side; return the best of them, the first one on a tie."""
+def _tour(
+    atelier: Atelier, terrain: Terrain, arrondi: Ints, meilleur: Ints | None, tour: int, valeur: float
+) -> tuple[Ints, float]:
+    """Run one round: local search from the rounded relaxation, then from the best, in turn with neighbourhoods."""
+    if meilleur is None or not np.isfinite(valeur) or tour < len(TEMPERATURES):
+        return _recuire(terrain, arrondi, tour, valeur)
+    if tour % 2:
+        return _recuire(terrain, meilleur, tour, valeur)
+    return _voisinages(atelier, terrain, meilleur, tour, valeur)
+
+
+def _recuire(terrain: Terrain, depart: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
+    """Run the annealings of one round side by side; return the best of them, the first one on a tie."""
     chaud, froid = TEMPERATURES[tour % len(TEMPERATURES)]
-    mouvements = min(MOUVEMENTS, MOUVEMENTS_PAR_OPERATION * len(terrain.ops))
+    mouvements = min(MOUVEMENTS if tour else MOUVEMENTS // 3, MOUVEMENTS_PAR_OPERATION * len(terrain.ops))
     with ThreadPoolExecutor(FILS) as fils:
         taches = [
             fils.submit(terrain.chercher, depart, mouvements, FILS * tour + i + 1, chaud, froid, valeur)
             for i in range(FILS)
         ]
         return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+
+
+def _voisinages(
+    atelier: Atelier, terrain: Terrain, meilleur: Ints, tour: int, valeur: float
+) -> tuple[Ints, float]:
+    """Solve the neighbourhoods of one round one after the other, each from the best so far."""
+    hasard = np.random.default_rng(tour)
+    for _essai in range(VOISINAGES):
+        if atelier.budget.reste_s <= 0:
+            break
+        libres = choisir(terrain, meilleur, hasard)
+        nouveau = ameliorer(terrain, meilleur, libres, atelier.budget.reste_s)
+        atteint = -np.inf if nouveau is None else terrain.valeur(nouveau)
+        if nouveau is not None and atteint > valeur:
+            meilleur, valeur = nouveau, atteint
+    return meilleur, valeur
 
 
 PREUVE = 1e-6

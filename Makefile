@@ -1,0 +1,67 @@
+# Every command of this repository.  Needs Python 3.11 or later with pip, and GNU make.
+PYTHON ?= python3
+VENV ?= .venv
+SCENARIO ?= scenarios/engagement-2017.yaml
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+
+.PHONY: aide programme test ci controles lents schema catalogue documents golden benchmarks contraintes
+.NOTPARALLEL:
+
+aide: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(firstword $(MAKEFILE_LIST))
+
+programme: $(VENV)/installe ## solve a scenario (SCENARIO=scenarios/….yaml) and write its report
+	$(BIN)/renovation-opt resoudre $(SCENARIO)
+	@echo "Rapport : reports/$(basename $(notdir $(SCENARIO)))/rapport.html"
+
+test: $(VENV)/installe-dev ## the fast tests
+	$(PYTEST) -m "not lent"
+
+ci: controles lents test ## everything that must pass before a change is kept
+
+controles: $(VENV)/installe-dev ## style, types, layers, catalogue, generated pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m renovation_opt.locale.extraire --verifier
+	$(BIN)/python -m renovation_opt.formulation.document --verifier
+
+lents: $(VENV)/installe-dev ## the slow tests, among them the commands of the README
+	$(PYTEST) -m lent
+
+schema: $(VENV)/installe ## models/scenario.schema.json, that editors read
+	$(BIN)/renovation-opt schema > models/scenario.schema.json.tmp
+	mv models/scenario.schema.json.tmp models/scenario.schema.json
+
+catalogue: $(VENV)/installe ## add new messages to the English catalogue and list what is to be translated
+	$(BIN)/python -m renovation_opt.locale.extraire
+
+documents: $(VENV)/installe schema catalogue ## every generated page
+	$(BIN)/python -m renovation_opt.formulation.document
+	$(BIN)/python -c "from renovation_opt.parc import page_markdown; print(page_markdown(), end='')" > docs/parc.md
+
+golden: $(VENV)/installe-dev ## write models/golden again; then read what changed: it is a change of the model
+	$(BIN)/python -m tests.formulation.regenerer
+
+benchmarks: $(VENV)/installe-dev ## compare with other solvers, each in its own process
+	$(PIP) -e '.[comparaison]'
+	$(BIN)/python -m benchmarks
+
+contraintes: $(VENV)/installe-dev ## constraints.txt, from what is installed and tested
+	$(PIP) -e '.[comparaison]'
+	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > constraints.tmp
+	mv constraints.tmp constraints.txt
+
+$(VENV)/installe: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/installe-dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e '.[dev]'
+	touch $(VENV)/installe $@

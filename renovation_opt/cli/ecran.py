@@ -1,0 +1,68 @@
+"""What reaches the terminal: wrapped to its width, French typography, results on stdout, the rest on stderr.
+
+Answers for: ``dire``, ``avertir``, ``paragraphe``, ``largeur``.
+Leaves to others: the words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+import sys
+import textwrap
+
+import typer
+
+from renovation_opt.locale import _
+from renovation_opt.rapports.typographie import INSECABLE, espaces
+
+LARGEUR = 80
+LARGEUR_MAX = 100
+INTERROMPU = 130
+"""Exit code of a command stopped by Ctrl-C outside a solve, as shells expect it."""
+_QUANTITE = re.compile(r"(?<=\d) (?=(?:€|k€|M€|Md€|%|s|min|h|ans?)(?![\w]))")
+"""The space between a number and its unit, where no line may break."""
+
+
+def preparer() -> None:
+    """Make both streams write what they can rather than fail on a character their encoding lacks."""
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, io.TextIOWrapper):
+            with contextlib.suppress(ValueError, OSError):
+                flux.reconfigure(errors="replace")
+
+
+def largeur() -> int:
+    """Return the columns to write on: those of the terminal, at most 100; 80 when there is none."""
+    return min(shutil.get_terminal_size((LARGEUR, 24)).columns, LARGEUR_MAX)
+
+
+def paragraphe(texte: str, debut: str = "", suite: str | None = None) -> str:
+    """Return a text wrapped to the width; ``debut`` opens the first line, ``suite`` the next ones."""
+    return textwrap.fill(
+        _QUANTITE.sub(INSECABLE, espaces(texte)),
+        max(largeur(), 40),
+        initial_indent=debut,
+        subsequent_indent=" " * len(debut) if suite is None else suite,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def dire(texte: str = "") -> None:
+    """Write a result on stdout."""
+    typer.echo(texte)
+
+
+def avertir(texte: str = "") -> None:
+    """Write a message on stderr."""
+    typer.echo(texte, err=True)
+
+
+def interrompu() -> int:
+    """Say that a command was interrupted; return the exit code."""
+    avertir()
+    avertir(paragraphe(_("Interrompu. Rien n'a été écrit ; un rapport précédent est intact.")))
+    return INTERROMPU

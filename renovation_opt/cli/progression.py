@@ -1,0 +1,126 @@
+"""Progress of a solve, on stderr: a moving bar on a terminal, plain lines elsewhere, nothing when silent.
+
+Answers for: ``suivre`` (the follower of a solve), ``phrase`` (one state of a stage, in words).
+Leaves to others: bounds and gaps (moteur).
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from renovation_opt.cli.ecran import avertir, largeur, paragraphe
+from renovation_opt.locale import _
+from renovation_opt.moteur.suivi import Suivi, muet
+from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, nombre
+
+CHIFFRES = 4
+"""Significant digits of a value that moves."""
+
+
+@contextmanager
+def suivre(*, silencieux: bool) -> Iterator[tuple[Suivi, Callable[[str], None]]]:
+    """Give the follower of a solve, and how to say something meanwhile."""
+    if silencieux:
+        yield muet, lambda _texte: None
+    elif sys.stderr.isatty():
+        with _barre() as (suivi, dire):
+            yield suivi, dire
+    else:
+        yield Lignes(), lambda texte: avertir(paragraphe(texte))
+
+
+class Lignes:
+    """Writes a line for each state that differs from the previous one."""
+
+    def __init__(self) -> None:
+        """Start with nothing said."""
+        self.derniere = ""
+
+    def __call__(self, etape: str, valeur: float, borne: float) -> None:
+        """Write the state of a stage when it moved."""
+        ligne = phrase(etape, valeur, borne)
+        if ligne != self.derniere:
+            avertir(paragraphe(ligne, suite="  "))
+            self.derniere = ligne
+
+
+class Barre:
+    """Moves one bar per stage: how much of the bound the best programme reaches."""
+
+    def __init__(self, progression: Progress) -> None:
+        """Start without any stage."""
+        self.progression = progression
+        self.taches: dict[str, TaskID] = {}
+
+    def __call__(self, etape: str, valeur: float, borne: float) -> None:
+        """Move the bar of a stage."""
+        if etape not in self.taches:
+            self.taches[etape] = self.progression.add_task(nom_etape(etape), total=1.0, etat="")
+        ecart = _ecart(valeur, borne)
+        etat = _("programme {valeur}, borne {borne}, écart {ecart}").format(**_mots(valeur, borne))
+        fait = 0.0 if ecart is None else max(0.0, 1.0 - ecart)
+        self.progression.update(self.taches[etape], completed=fait, etat=espaces(etat))
+
+
+@contextmanager
+def _barre() -> Iterator[tuple[Suivi, Callable[[str], None]]]:
+    """Give a bar that lives as long as the solve."""
+    console = Console(stderr=True, width=largeur(), highlight=False)
+    colonnes = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=10),
+        TextColumn("{task.fields[etat]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*colonnes, console=console) as progression:
+        yield Barre(progression), lambda texte: console.print(espaces(texte), markup=False)
+
+
+def phrase(etape: str, valeur: float, borne: float) -> str:
+    """Return the state of a stage in words."""
+    texte = _("{etape} : programme {valeur}, borne {borne}, écart {ecart}")
+    return texte.format(etape=nom_etape(etape), **_mots(valeur, borne))
+
+
+def nom_etape(code: str) -> str:
+    """Return the name of a stage."""
+    mots = {
+        "cibles": _("Cibles"),
+        "ponderee": _("Objectif"),
+        "equilibre": _("Équilibre"),
+        "energie": _("Énergie"),
+        "patrimoine": _("Patrimoine"),
+        "mixite": _("Mixité sociale"),
+    }
+    return mots.get(code, code)
+
+
+def _mots(valeur: float, borne: float) -> dict[str, str]:
+    """Return value, bound and gap as they are written; a shortfall, which is minimised, without its sign."""
+    ecart = _ecart(valeur, borne)
+    return {
+        "valeur": _chiffres(valeur),
+        "borne": _chiffres(borne),
+        "ecart": ABSENT if ecart is None else au_plus(ecart),
+    }
+
+
+def _ecart(valeur: float, borne: float) -> float | None:
+    """Return the relative gap, ``None`` before there is a programme."""
+    if not (math.isfinite(valeur) and math.isfinite(borne)):
+        return None
+    echelle = max(abs(valeur), abs(borne))
+    return max(0.0, borne - valeur) / echelle if echelle else 0.0
+
+
+def _chiffres(valeur: float) -> str:
+    """Return a value with four significant digits."""
+    if not math.isfinite(valeur) or not valeur:
+        return ABSENT if valeur else nombre(0)
+    return nombre(abs(valeur), max(0, CHIFFRES - 1 - math.floor(math.log10(abs(valeur)))))
