@@ -190,8 +190,10 @@ class Hypothese:
 
 @dataclass(frozen=True, slots=True)
 class Objectif:
-    """The method of objective.  ``poids``/``echelles`` by objective index; ``ordre`` for lexicographic
-    (index, relative tolerance); ``principal`` and ``planchers`` (index, value, is it a share of its best) for epsilon.
+    """The method of objective.
+
+    ``poids`` and ``echelles`` by objective index; ``ordre`` for lexicographic (index, relative tolerance);
+    ``principal`` and ``planchers`` (index, value, is it a share of its best) for epsilon.
     """
 
     methode: Literal["ponderee", "lexicographique", "epsilon", "equilibre"]

@@ -20,7 +20,11 @@ def aide_due(fonds: Fonds, base: Ints, gain_ep: Ints, conso_ep: Ints, niveau: Fr
     or the flat amount, or the bracket reached by the energy gain, never above the base; 0 outside the years of f.
     base: euros [n, A]; gain_ep, conso_ep: kWhEP/m2/yr [n].  Source: rules of each fund.  Audit: aide_due.
     """
-    due = _baremes(fonds, base, gain_ep, conso_ep) if fonds.bareme else _simple(fonds, fonds.taux, fonds.forfait_eur, base)
+    due = (
+        _baremes(fonds, base, gain_ep, conso_ep)
+        if fonds.bareme
+        else _simple(fonds, fonds.taux, fonds.forfait_eur, base)
+    )
     if fonds.plafond_aide_eur is not None:
         due = np.minimum(due, fonds.plafond_aide_eur)
     return np.where(np.array(fonds.actif), part(due, niveau), 0)

@@ -87,9 +87,7 @@ def nom_de_base(nom: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", nom).strip()
 
 
-def fusionner(
-    releves: list[Releve], communes: dict[str, Commune], epci: dict[str, str]
-) -> list[Cite]:
+def fusionner(releves: list[Releve], communes: dict[str, Commune], epci: dict[str, str]) -> list[Cite]:
     """Return the cités sorted by `cite_id` (see the rule at the top of the module)."""
     groupes = _grouper(releves)
     tirage = Tirage(1)
@@ -120,9 +118,7 @@ def _recouvre(erbm: Releve, autre: Releve) -> bool:
     return meme_lieu or partie
 
 
-def _cite(
-    groupe: list[Releve], communes: dict[str, Commune], epci: dict[str, str], tirage: Tirage
-) -> Cite:
+def _cite(groupe: list[Releve], communes: dict[str, Commune], epci: dict[str, str], tirage: Tirage) -> Cite:
     tete = groupe[0]
     commune = _commune(groupe, communes)
     nom = nom_propre(tete.nom)
@@ -174,7 +170,4 @@ def _refuser_doublons(cites: list[Cite]) -> None:
 def _transmettre_proprietaires(cites: list[Cite]) -> list[Cite]:
     """Give a whole without landlord the one published for its buffer part."""
     publies = {c.cite_id: c.proprietaire for c in cites}
-    return [
-        c if c.proprietaire else replace(c, proprietaire=publies.get(f"{c.cite_id}{PARTIE_ID}", ""))
-        for c in cites
-    ]
+    return [c if c.proprietaire else replace(c, proprietaire=publies.get(f"{c.cite_id}{PARTIE_ID}", "")) for c in cites]

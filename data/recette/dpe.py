@@ -52,9 +52,7 @@ def _ef_max(seuil: Seuil, energie: Energie) -> float | None:
 def tirer(classe: str, energie: Energie, seuils: list[Seuil], tirage: Tirage) -> Consommation:
     """Draw a consumption that carries this letter; refuses to return any other."""
     bas, haut = bornes_ef(classe, energie, seuils)
-    resultat = consommation(
-        bas + (haut - bas) * tirage.entre(POSITION_DANS_LA_CLASSE[classe]), energie
-    )
+    resultat = consommation(bas + (haut - bas) * tirage.entre(POSITION_DANS_LA_CLASSE[classe]), energie)
     if etiquette(resultat.ep, resultat.ges, seuils) != classe:
         message = f"{resultat} does not carry the letter {classe}"
         raise ValueError(message)

@@ -60,10 +60,7 @@ def peupler(cites: list[Cite], operations: list[OperationPubliee]) -> list[Parc]
 def compter_logements(cites: list[Cite], operations: list[OperationPubliee]) -> list[int]:
     """Return area x density by typology, calibrated apart on inscribed and other cités."""
     tirage = Tirage(2)
-    poids = [
-        c.surface_ha * DENSITE_RELATIVE[c.typologie] * tirage.entre(DISPERSION_DENSITE)
-        for c in cites
-    ]
+    poids = [c.surface_ha * DENSITE_RELATIVE[c.typologie] * tirage.entre(DISPERSION_DENSITE) for c in cites]
     planchers = _planchers(cites, operations)
     totaux = [0] * len(cites)
     for inscrite, total in ((True, TOTAL_INSCRITES), (False, TOTAL_AUTRES)):
@@ -104,20 +101,14 @@ def _planchers(cites: list[Cite], operations: list[OperationPubliee]) -> list[fl
     return planchers
 
 
-def operations_de(
-    cite: Cite, bailleur: str, operations: list[OperationPubliee]
-) -> tuple[OperationPubliee, ...]:
+def operations_de(cite: Cite, bailleur: str, operations: list[OperationPubliee]) -> tuple[OperationPubliee, ...]:
     """Return the operations counted on this landlord's dwellings in this cité."""
     return tuple(
-        o
-        for o in operations
-        if o.usage == "compte" and set(o.cites) & set(cite.cles) and bailleur in o.bailleurs
+        o for o in operations if o.usage == "compte" and set(o.cites) & set(cite.cles) and bailleur in o.bailleurs
     )
 
 
-def _partager(
-    cites: list[Cite], sociaux: list[int], operations: list[OperationPubliee]
-) -> list[list[Parc]]:
+def _partager(cites: list[Cite], sociaux: list[int], operations: list[OperationPubliee]) -> list[list[Parc]]:
     """Split the social dwellings between landlords: published first, then SIA up to its total."""
     partages = [_publies(c, n, operations) for c, n in zip(cites, sociaux, strict=True)]
     reste = TOTAL_SIA - sum(p.logements for ps in partages for p in ps if p.bailleur == SIA)
@@ -141,17 +132,12 @@ def _publies(cite: Cite, logements: int, operations: list[OperationPubliee]) -> 
         compte = sum(o.logements for o in operations_de(cite, SIA, operations))
         sia = max(round(logements * PART_SIA_MIXTE), compte)
         parts, origine = {MC: logements - sia, SIA: sia}, "couche_partage"
-    return [
-        Parc(cite, b, "social", n, origine, operations_de(cite, b, operations))
-        for b, n in parts.items()
-    ]
+    return [Parc(cite, b, "social", n, origine, operations_de(cite, b, operations)) for b, n in parts.items()]
 
 
 def _plus_proches_de_sia(cites: list[Cite], partages: list[list[Parc]]) -> list[int]:
     """Return the cités of unknown landlord, the nearest to a published SIA cité first."""
-    reperes = [
-        c for c, ps in zip(cites, partages, strict=True) if any(p.bailleur == SIA for p in ps)
-    ]
+    reperes = [c for c, ps in zip(cites, partages, strict=True) if any(p.bailleur == SIA for p in ps)]
     inconnus = [i for i, ps in enumerate(partages) if not ps]
     return sorted(inconnus, key=lambda i: (min(distance_km(cites[i], r) for r in reperes), i))
 

@@ -82,9 +82,7 @@ def lotir(groupes: list[Groupe], energies: dict[str, Energie], seuils: list[Seui
     """Return the lots, cités in alphabetical order, then landlord, class and energy."""
     tries = sorted(groupes, key=_ordre)
     surfaces = _surfaces(tries)
-    repartiteurs = {
-        (s, c): Repartiteur(len(ENERGIES), LOT_MINIMUM[s]) for s in LOT_MINIMUM for c in CLASSES
-    }
+    repartiteurs = {(s, c): Repartiteur(len(ENERGIES), LOT_MINIMUM[s]) for s in LOT_MINIMUM for c in CLASSES}
     tirage = Tirage(7)
     rangs: Counter[tuple[str, str, str, str]] = Counter()
     lots = []
@@ -117,9 +115,7 @@ def _par_energie(groupe: Groupe, repartiteur: Repartiteur) -> Iterator[tuple[str
         yield ENERGIE_OPERATION, groupe.logements
         return
     parts = PARTS_ENERGIE[groupe.classe]
-    entiers = repartiteur.repartir(
-        groupe.logements, [groupe.logements * parts.get(e, 0.0) for e in ENERGIES]
-    )
+    entiers = repartiteur.repartir(groupe.logements, [groupe.logements * parts.get(e, 0.0) for e in ENERGIES])
     yield from ((e, n) for e, n in zip(ENERGIES, entiers, strict=True) if n)
 
 

@@ -152,17 +152,13 @@ def lire_operations() -> list[OperationPubliee]:
 def lire_quartiers() -> list[Quartier]:
     """Return the districts of the city policy, in file order."""
     return [
-        Quartier(r["code_insee"], r["dispositif"], r["precision"], _liste(r["cites"]))
-        for r in _lignes("qpv_npnru.csv")
+        Quartier(r["code_insee"], r["dispositif"], r["precision"], _liste(r["cites"])) for r in _lignes("qpv_npnru.csv")
     ]
 
 
 def lire_energies() -> dict[str, Energie]:
     """Return the factors by energy."""
-    return {
-        r["energie"]: Energie(float(r["facteur_ep"]), float(r["co2_kg_par_kwh"]))
-        for r in _lignes("energies.csv")
-    }
+    return {r["energie"]: Energie(float(r["facteur_ep"]), float(r["co2_kg_par_kwh"])) for r in _lignes("energies.csv")}
 
 
 def lire_seuils() -> list[Seuil]:

@@ -47,7 +47,6 @@ from renovation_opt.parc.lots import decouper
 from renovation_opt.schemas.chargement import ScenarioCharge
 from renovation_opt.schemas.scenario import Scenario
 
-
 MILLIONIEMES = 1_000_000
 """The price index is held to the millionth, so that costs stay within 64-bit integers."""
 
@@ -135,13 +134,14 @@ def _assembler(lu: Lu, decoupage: Decoupage, decisions: Decisions, avertissement
     cadre = _cadre(lu)
     table = decoupage.table.assign(**{"operation.logements": _taille_operation(decoupage)})
     choix = faire_choix(table, cadre, lambda bouquet: _permis(decisions, decoupage, bouquet))
-    sans_plan = _sans_plan(decoupage, decisions, choix)
+    sans_plan = _sans_plan(decoupage, choix)
     if sans_plan:
         noms = ", ".join(sorted(sans_plan)[:5])
         texte = _("{nb} opérations n'ont aucun plan possible (bouquet ou rythme de chantier) et sont écartées : {noms}")
         avertissements.append(texte.format(nb=len(sans_plan), noms=noms))
         decoupage = _sans(decoupage, sans_plan)
-        decisions = resoudre_decisions(lu.charge, decoupage, problemes := [])
+        problemes: list[Probleme] = []
+        decisions = resoudre_decisions(lu.charge, decoupage, problemes)
         if problemes:
             raise EntreeInvalide(problemes)
         return _assembler(lu, decoupage, decisions, avertissements)
@@ -153,7 +153,8 @@ def _cadre(lu: Lu) -> Cadre:
     hyp, an = lu.charge.hypotheses, lu.annees[0]
     indice = getattr(hyp.indice_travaux, lu.scenario.indice_travaux)
     actifs = tuple(financements_actifs(lu.scenario).values())
-    return Cadre(hyp, an, tuple(Fraction(round(indice.a(annee) * MILLIONIEMES), MILLIONIEMES) for annee in lu.annees), actifs)
+    indices = tuple(Fraction(round(indice.a(annee) * MILLIONIEMES), MILLIONIEMES) for annee in lu.annees)
+    return Cadre(hyp, an, indices, actifs)
 
 
 def _taille_operation(decoupage: Decoupage) -> Petits:
@@ -169,7 +170,7 @@ def _permis(decisions: Decisions, decoupage: Decoupage, bouquet: str) -> Bools:
     return permis[decoupage.rang]
 
 
-def _sans_plan(decoupage: Decoupage, decisions: Decisions, choix: Choix) -> set[str]:
+def _sans_plan(decoupage: Decoupage, choix: Choix) -> set[str]:
     """Return the opérations with a mandatory lot without any bouquet, or larger than any chantier."""
     lots_choix = np.zeros(len(decoupage.table), dtype=bool)
     lots_choix[choix.lot] = True
@@ -201,16 +202,14 @@ def _instance(
             choix=choix,
             lot_operation=decoupage.rang,
             obligatoire=table["obligatoire"].to_numpy(dtype=bool),
-            conso_ep=entiers(table["conso_ep_kwh_m2_an"]).astype(np.int32),
+            conso_ep=entiers(table["conso_ep_kwh_m2_an"]),
             espaces_eur=espaces,
             plafond_eur=limites.reste_a_charge[bailleur],
         ),
         nb_operations,
     )
     cite = _rang(tuple(c.code for c in cites), table["cite_id"])
-    lots = faire_lots(
-        decoupage, cite, pointeurs(choix.lot, nb_lots), pointeurs(choix.lot[options.choix], nb_lots)
-    )
+    lots = faire_lots(decoupage, cite, pointeurs(choix.lot, nb_lots), pointeurs(choix.lot[options.choix], nb_lots))
     chantiers = _chantiers(lu, decoupage, decisions, table, choix)
     operations, grappes = _operations(lu, decoupage, decisions, table, cites, cite, chantiers, montages_operation)
     cibles = faire_cibles(
@@ -262,16 +261,14 @@ def _instance(
             scenario.resolution.ecart, scenario.resolution.temps, scenario.resolution.tolerance_cibles
         ),
         cp=tuple(part.a(an) for part in hyp.echeancier_cp),
-        hypotheses=tuple(
-            Hypothese(e.cle, e.valeur, e.unite, e.source, e.date, e.fiabilite) for e in hyp.entrees()
-        ),
+        hypotheses=tuple(Hypothese(e.cle, e.valeur, e.unite, e.source, e.date, e.fiabilite) for e in hyp.entrees()),
         avertissements=tuple(avertissements),
     )
 
 
 def _rang(codes: tuple[str, ...], serie: pd.Series) -> Petits:
     """Return the index of each value in the sorted ``codes``."""
-    return serie.map({code: i for i, code in enumerate(codes)}).to_numpy(dtype=np.int32)
+    return np.asarray(serie.map({code: i for i, code in enumerate(codes)}).to_numpy(), dtype=np.int32)
 
 
 def _bailleur(scenario: Scenario, code: str) -> Bailleur:
@@ -297,9 +294,7 @@ def _espaces(table: pd.DataFrame, lu: Lu) -> np.ndarray[tuple[int, int], np.dtyp
     return np.stack([base * i.numerator // i.denominator for i in cadre.indice], axis=1)
 
 
-def _chantiers(
-    lu: Lu, decoupage: Decoupage, decisions: Decisions, table: pd.DataFrame, choix: Choix
-) -> Chantiers:
+def _chantiers(lu: Lu, decoupage: Decoupage, decisions: Decisions, table: pd.DataFrame, choix: Choix) -> Chantiers:
     """Return the allowed chantiers."""
     chantier, an, nb = lu.charge.hypotheses.chantier, lu.annees[0], len(decoupage.codes)
     operation = decoupage.rang
@@ -365,7 +360,9 @@ def _operations(
         bailleur=_rang(lu.bailleurs, table["bailleur"].iloc[premier]),
         epci=_rang(lu.epcis, table["epci"].iloc[premier]),
         cite=cite,
-        grappe=np.array([rang_grappe.get(str(g), -1) if s else -1 for g, s in zip(noms, social, strict=True)], np.int32),
+        grappe=np.array(
+            [rang_grappe.get(str(g), -1) if s else -1 for g, s in zip(noms, social, strict=True)], np.int32
+        ),
         parente=np.array([rang_parent[p] for p in decoupage.parents], dtype=np.int32),
         logements=np.bincount(decoupage.rang, weights=table["nb_logements"], minlength=nb).astype(np.int32),
         requise=decisions.requise,

@@ -143,7 +143,8 @@ def _facteur(energie: pd.Series, cadre: Cadre, nom: str) -> Ints:
 
 def _etiquette(etat: Etat, hyp: HypothesesErbm) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
     """Return the DPE class 0..6: the worse of the primary-energy and the greenhouse-gas class."""
-    seuils = [hyp.seuils_dpe[classe] for classe in ETIQUETTES[:-1]]
+    par_classe = {str(classe): seuil for classe, seuil in hyp.seuils_dpe.items()}
+    seuils = [par_classe[classe] for classe in ETIQUETTES[:-1]]
     ep = np.searchsorted([entier(s.ep.a()) for s in seuils], etat.ep)
     ges = np.searchsorted([entier(s.ges.a()) * 1000 for s in seuils], etat.co2_g)
     return np.maximum(ep, ges).astype(np.int8)

@@ -22,7 +22,8 @@ def faire_fonds(scenario: Scenario, annees: tuple[int, ...]) -> tuple[Fonds, ...
 def _fonds(code: str, f: Financement, rang: dict[str, int], annees: tuple[int, ...]) -> Fonds:
     """Return one fund."""
     debut, fin = f.annees or (annees[0], annees[-1])
-    par_annee = dict(tranches(f, annees)) if f.enveloppe_eur is not None else None
+    coupe = tranches(f, annees)
+    par_annee = None if coupe is None else dict(coupe)
     return Fonds(
         code=code,
         libelle=f.libelle or code,

@@ -19,8 +19,9 @@ from renovation_opt.instance import ETIQUETTES, Ints, Lots, Petits
 class Decoupage:
     """Treatable rows of the parc, sorted by opération then lot, with their opération.
 
-    ``table`` has more columns: ``operation`` (code), ``energivore`` (counts in the shares of targets), ``obligatoire``
-    (C2; in an opération without any energivore lot, all lots are, so that nothing opens empty).  ``codes`` are the opérations in order, ``parents`` the code
+    ``table`` has more columns: ``operation`` (code), ``energivore`` (counts in the shares of targets) and
+    ``obligatoire`` (C2; in an opération without any energivore lot, all lots are, so that nothing opens empty).
+    ``codes`` are the opérations in order, ``parents`` the code
     without the phase.
     """
 
@@ -107,12 +108,14 @@ def faire_lots(decoupage: Decoupage, cite: Petits, choix_debut: Petits, option_d
 
 def rang_etiquette(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
     """Return 0..6 for A..G."""
-    return table["etiquette_dpe"].map({e: i for i, e in enumerate(ETIQUETTES)}).to_numpy(dtype=np.int8)
+    rangs = table["etiquette_dpe"].map({e: i for i, e in enumerate(ETIQUETTES)})
+    return np.asarray(rangs.to_numpy(), dtype=np.int8)
 
 
 def entiers(serie: pd.Series, echelle: int = 1) -> Ints:
     """Return the values times ``echelle`` as the nearest integers."""
-    return np.rint(serie.to_numpy(dtype=np.float64) * echelle).astype(np.int64)
+    valeurs: Ints = np.rint(serie.to_numpy(dtype=np.float64) * echelle).astype(np.int64)
+    return valeurs
 
 
 def pointeurs(groupe: Petits, nb: int) -> Petits:

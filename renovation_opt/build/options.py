@@ -26,7 +26,7 @@ class Contexte:
     choix: Choix
     lot_operation: Petits
     obligatoire: Bools
-    conso_ep: Petits
+    conso_ep: Ints
     espaces_eur: Ints
     plafond_eur: Ints
     """[L] ceiling of own money per dwelling, -1 without."""
@@ -42,7 +42,8 @@ def decliner(
         if all(c in rang for c in codes_fonds):
             choix = [niveaux.get(c, [Fraction(1)]) for c in codes_fonds]
             for combinaison in product(*choix):
-                suffixe = "-".join(f"{float(n * 100):g}" for n, c in zip(combinaison, codes_fonds, strict=True) if c in niveaux)
+                gradues = [n for n, c in zip(combinaison, codes_fonds, strict=True) if c in niveaux]
+                suffixe = "-".join(f"{float(n * 100):g}" for n in gradues)
                 plein = all(n == 1 for n in combinaison)
                 nom = code if plein else f"{code}@{suffixe}"
                 resultat.append(Montage(nom, tuple(rang[c] for c in codes_fonds), tuple(combinaison)))
@@ -87,7 +88,7 @@ def _bloc(ctx: Contexte, m: int, nb_operations: int) -> Options:
 def _dues(ctx: Contexte, montage: Montage, p: Ints) -> tuple[list[Ints], list[Ints]]:
     """Return the aids due by each fund on the works and on the public spaces of choix ``p``."""
     lot = ctx.choix.lot[p]
-    gain, conso = ctx.choix.gain_ep[p], ctx.conso_ep[lot]
+    gain, conso = ctx.choix.gain_ep[p].astype(np.int64), ctx.conso_ep[lot]
     travaux, espaces = ctx.choix.travaux_eur[p], ctx.espaces_eur[lot]
     sur_travaux, sur_espaces = [], []
     for f, niveau in zip(montage.fonds, montage.niveaux, strict=True):

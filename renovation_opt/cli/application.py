@@ -60,7 +60,7 @@ def accueil(
         ecran.dire(contexte.get_help())
 
 
-def resoudre(  # noqa: PLR0913 - one argument per option
+def resoudre(
     contexte: typer.Context,
     scenarios: Annotated[
         list[Path],

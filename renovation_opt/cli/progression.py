@@ -21,6 +21,8 @@ from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, nombre
 
 CHIFFRES = 4
 """Significant digits of a value that moves."""
+CIBLES = "cibles"
+"""The stage that minimises a shortfall; the other ones maximise."""
 
 
 @contextmanager
@@ -62,8 +64,8 @@ class Barre:
         """Move the bar of a stage."""
         if etape not in self.taches:
             self.taches[etape] = self.progression.add_task(nom_etape(etape), total=1.0, etat="")
-        ecart = _ecart(valeur, borne)
-        etat = _("programme {valeur}, borne {borne}, écart {ecart}").format(**_mots(valeur, borne))
+        ecart = _ecart(etape, valeur, borne)
+        etat = _("programme {valeur}, borne {borne}, écart {ecart}").format(**_mots(etape, valeur, borne))
         fait = 0.0 if ecart is None else max(0.0, 1.0 - ecart)
         self.progression.update(self.taches[etape], completed=fait, etat=espaces(etat))
 
@@ -85,13 +87,13 @@ def _barre() -> Iterator[tuple[Suivi, Callable[[str], None]]]:
 def phrase(etape: str, valeur: float, borne: float) -> str:
     """Return the state of a stage in words."""
     texte = _("{etape} : programme {valeur}, borne {borne}, écart {ecart}")
-    return texte.format(etape=nom_etape(etape), **_mots(valeur, borne))
+    return texte.format(etape=nom_etape(etape), **_mots(etape, valeur, borne))
 
 
 def nom_etape(code: str) -> str:
     """Return the name of a stage."""
     mots = {
-        "cibles": _("Cibles"),
+        CIBLES: _("Cibles"),
         "ponderee": _("Objectif"),
         "equilibre": _("Équilibre"),
         "energie": _("Énergie"),
@@ -101,9 +103,9 @@ def nom_etape(code: str) -> str:
     return mots.get(code, code)
 
 
-def _mots(valeur: float, borne: float) -> dict[str, str]:
+def _mots(etape: str, valeur: float, borne: float) -> dict[str, str]:
     """Return value, bound and gap as they are written; a shortfall, which is minimised, without its sign."""
-    ecart = _ecart(valeur, borne)
+    ecart = _ecart(etape, valeur, borne)
     return {
         "valeur": _chiffres(valeur),
         "borne": _chiffres(borne),
@@ -111,11 +113,11 @@ def _mots(valeur: float, borne: float) -> dict[str, str]:
     }
 
 
-def _ecart(valeur: float, borne: float) -> float | None:
-    """Return the relative gap, ``None`` before there is a programme."""
+def _ecart(etape: str, valeur: float, borne: float) -> float | None:
+    """Return the gap as ``Etape.ecart`` counts it (a shortfall is a share already), ``None`` without programme."""
     if not (math.isfinite(valeur) and math.isfinite(borne)):
         return None
-    echelle = max(abs(valeur), abs(borne))
+    echelle = 1.0 if etape == CIBLES else max(abs(valeur), abs(borne))
     return max(0.0, borne - valeur) / echelle if echelle else 0.0
 
 

@@ -132,9 +132,9 @@ def ensemble(nb: int) -> Petits:
     return np.zeros(nb, dtype=np.int32)
 
 
-def par_groupe_annee(limites: Ints, groupe: Petits, noms: Sequence[str], annees: Sequence[int]) -> tuple[
-    Petits, Ints, tuple[str, ...]
-]:
+def par_groupe_annee(
+    limites: Ints, groupe: Petits, noms: Sequence[str], annees: Sequence[int]
+) -> tuple[Petits, Ints, tuple[str, ...]]:
     """Keep the groups with at least one limit: (grouping, bounds, labels) of rows written per (group, year).
 
     ``limites`` is [G, A], -1 without limit; a year without limit in a kept group gets a bound that cannot bind.

@@ -81,8 +81,8 @@ def colonnes_cibles(inst: Instance) -> Iterator[Colonne]:
             yield Colonne(
                 f"manque_{cible.code}",
                 _manque_max(inst, cible),
-                False,
-                ((f"cible_{cible.code}", 0, -1.0),),
+                entiere=False,
+                coefficients=((f"cible_{cible.code}", 0, -1.0),),
                 relatif=1.0 / cible.echelle,
             )
 
@@ -101,4 +101,4 @@ def _cites_ouvertes(inst: Instance, cible: Cible) -> Iterator[Colonne]:
     for i, c in enumerate(cible.cites):
         nom = f"commencee_{cible.code}_{inst.cites[c].code}"
         lignes = ((f"ouvertes_{cible.code}", i, 1.0), (f"cible_{cible.code}", 0, -float(cible.sens)))
-        yield Colonne(nom, 1.0, True, lignes)
+        yield Colonne(nom, 1.0, entiere=True, coefficients=lignes)

@@ -34,8 +34,8 @@ def quota(inst: Instance) -> Iterator[Famille]:
 def enveloppe_annuelle(inst: Instance) -> Iterator[Famille]:
     """(C10) Aides d'un fonds dans l'année + report sortant <= tranche + report entrant.
 
-    sum over o, l, p, k, m of n[l,k,a] * aide[f,l,p,m,a] * x[l,p,k,m] + r[f,a] - r[f,a-1]  <=  tranche[f,a]  for all f, a
-    0 <= r[f,a] <= report[f] * tranche[f,a];  a fund ``libre`` has one row: its total.
+    sum over o, l, p, k, m of n[l,k,a] * aide[f,l,p,m,a] * x[l,p,k,m] + r[f,a] - r[f,a-1]  <=  tranche[f,a]
+    for all f, a;  0 <= r[f,a] <= report[f] * tranche[f,a];  a fund ``libre`` has one row: its total.
     Unit: euros.  Source: Engagement p. 4 (75, 100 and 150 M€).  Audit: enveloppe_annuelle.
     """
     for f, fonds in enumerate(inst.fonds):
@@ -67,7 +67,12 @@ def reports(inst: Instance) -> Iterator[Colonne]:
         nom = f"enveloppe_{fonds.code}"
         for a, annee in enumerate(inst.annees):
             if maximum := fonds.report_max_eur(a):
-                yield Colonne(f"report_{fonds.code}_{annee}", maximum, False, ((nom, a, 1.0), (nom, a + 1, -1.0)))
+                yield Colonne(f"report_{fonds.code}_{annee}", maximum, entiere=False, coefficients=_glissement(nom, a))
+
+
+def _glissement(nom: str, a: int) -> tuple[tuple[str, int, float], ...]:
+    """Return the entries of a carry-over: out of year ``a``, into the next."""
+    return ((nom, a, 1.0), (nom, a + 1, -1.0))
 
 
 def parite(inst: Instance) -> Iterator[Famille]:

@@ -13,7 +13,8 @@ from renovation_opt.instance import Instance
 def grappes(inst: Instance) -> Iterator[Famille]:
     """(C16) Les opérations d'une grappe commencent dans une même fenêtre d'années.
 
-    sum over o in g, k starting in a, m of w[o,k,m]  <=  |g| * sum over t with t <= a < t + fenetre of z[g,t]  for all g, a
+    sum over o in g, k starting in a, m of w[o,k,m]  <=  |g| * sum over t, t <= a < t + fenetre, of z[g,t]
+    for all g, a
     sum over t of z[g,t]  <=  1,   z[g,t] in {0, 1}     for all g
     Unit: opérations.  Source: Engagement p. 6 (projets « en grappes »).  Audit: grappes.
     """
@@ -52,4 +53,6 @@ def fenetres(inst: Instance) -> Iterator[Colonne]:
         for t in range(dernier):
             annees = range(t, min(t + inst.grappe_fenetre, inst.nb_annees))
             lignes = tuple(("grappes", g * inst.nb_annees + a, -float(tailles[g])) for a in annees)
-            yield Colonne(f"fenetre_{nom}_{inst.annees[t]}", 1.0, True, (*lignes, ("fenetres", g, 1.0)))
+            yield Colonne(
+                f"fenetre_{nom}_{inst.annees[t]}", 1.0, entiere=True, coefficients=(*lignes, ("fenetres", g, 1.0))
+            )

@@ -6,8 +6,6 @@ Leaves to others: coupling rows (couplage), aids due (montage), good programmes 
 
 from __future__ import annotations
 
-import ortools.math_opt.python.mathopt  # noqa: F401 - loaded before PuLP's highspy: the other order crashes both
-
 from renovation_opt.formulation.model import modele_compact
 from renovation_opt.formulation.objectifs import But, termes
 from renovation_opt.formulation.resolution import Resultat, ecrire, lire_solution, resoudre

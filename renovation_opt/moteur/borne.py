@@ -5,7 +5,8 @@ valid whatever the tolerance of the master:
 
     bound(y) = sum_r y_r * borne_r + sum_o max(0, best plan of o under y) + sum_n max(0, gain_n - y . column_n) * max_n
 
-(the ``max(0, .)`` is dropped for required opérations).  Geoffrion (1974), Lagrangean relaxation for integer programming.
+(the ``max(0, .)`` is dropped for required opérations).
+Geoffrion (1974), Lagrangean relaxation for integer programming.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from renovation_opt.instance import Bools, Instance
 from renovation_opt.moteur.etape import But, Reels
@@ -23,6 +25,8 @@ from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.tarification import Tarification
 
 TOURS_MAX = 200
+PRECISION = 1e-7
+"""Below this, a reduced value (in units of a typical plan) or an artificial unit is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +37,6 @@ class Relaxation:
     valeur: float
     prix: Reels
     plans: Plans
-    tours: int
     artificiel: float
     colonnes: Reels
     """[N] value of the columns of the coupling in the last master."""
@@ -71,8 +74,8 @@ def generer(
     maitre.ajouter(colonnes, valeurs, plans.operation)
     lots, borne = [plans], np.inf
     retenu = np.zeros(but.couplage.debuts[-1])
-    duaux, tour = maitre.resoudre(), 0
-    for tour in range(1, TOURS_MAX + 1):
+    duaux = maitre.resoudre()
+    for _tour in range(TOURS_MAX):
         tarifs = tarification.tarifs(c, duaux.lignes)
         couples, meilleures = tarification.meilleurs(tarification.valeurs(tarifs))
         nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
@@ -80,16 +83,18 @@ def generer(
             borne, retenu = nouvelle, duaux.lignes
         if suivre and not suivre(duaux.valeur, borne):
             break
-        if duaux.artificiel < 1e-7 and borne - duaux.valeur <= tolerance * max(abs(borne), abs(duaux.valeur), 1e-12):
+        if duaux.artificiel < PRECISION and borne - duaux.valeur <= tolerance * max(
+            abs(borne), abs(duaux.valeur), 1e-12
+        ):
             break
-        interessants = np.flatnonzero((couples >= 0) & (meilleures - duaux.operations > 1e-7 * maitre.unite))
+        interessants = np.flatnonzero((couples >= 0) & (meilleures - duaux.operations > PRECISION * maitre.unite))
         if not len(interessants):
             break
         nouveaux = tarification.plans(tarifs, couples[interessants])
         lots.append(nouveaux)
         maitre.ajouter(matrice(inst, but.couplage, nouveaux), objectifs(inst, nouveaux) @ c, nouveaux.operation)
         duaux = maitre.resoudre()
-    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), tour, duaux.artificiel, *maitre.fixes())
+    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), duaux.artificiel, *maitre.fixes())
 
 
 def initiaux(tarification: Tarification, c: Reels, but: But) -> Plans:
@@ -99,9 +104,9 @@ def initiaux(tarification: Tarification, c: Reels, but: But) -> Plans:
     return tarification.plans(tarifs, couples[couples >= 0])
 
 
-def echelles(colonnes: object, but: But) -> Reels:
+def echelles(colonnes: csc_array, but: But) -> Reels:
     """Return [R] the mean size of a coefficient in each row, 1 in rows without any."""
-    absolue = abs(colonnes)  # type: ignore[arg-type]
+    absolue = abs(colonnes)
     somme = np.asarray(absolue.sum(axis=1)).reshape(-1)
     nombre = np.diff(absolue.tocsr().indptr)
     moyenne = np.where(nombre > 0, somme / np.maximum(1, nombre), 0.0)

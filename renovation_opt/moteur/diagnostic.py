@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from renovation_opt.couplage import coupler
-from renovation_opt.instance import Cible, Instance
+from renovation_opt.instance import Instance
 from renovation_opt.locale import _
 from renovation_opt.moteur.borne import Relaxation, generer
 from renovation_opt.moteur.etape import But
@@ -29,14 +29,14 @@ def diagnostiquer(atelier: Atelier) -> list[str]:
     but = But("diagnostic", "", coupler(inst), (0.0, 0.0, 0.0), manque=1.0)
     relaxation = generer(inst, atelier.structure, but)
     lignes = [_("Aucun programme ne satisfait ensemble ces énoncés :")]
-    lignes += list(_relachements(inst, dures, but, relaxation))
+    lignes += list(_relachements(inst, but, relaxation))
     lignes += list(_exigees(inst, relaxation))
     lignes.append(_("Ce qui les retient (les plus serrés d'abord) :"))
     lignes += [f"  - {texte}" for texte in _serrees(but, relaxation)]
     return lignes
 
 
-def _relachements(inst: Instance, dures: list[Cible], but: But, relaxation: Relaxation) -> Iterator[str]:
+def _relachements(inst: Instance, but: But, relaxation: Relaxation) -> Iterator[str]:
     """Yield one line per hard target that must give way."""
     noms = {colonne.nom: n for n, colonne in enumerate(but.couplage.colonnes)}
     for cible in inst.cibles:
@@ -68,7 +68,11 @@ def _serrees(but: But, relaxation: Relaxation) -> list[str]:
     bornes = np.abs(but.couplage.bornes.astype(np.float64))
     poids = relaxation.prix * np.maximum(1.0, bornes)
     etiquettes = [
-        f"{famille.tag} {famille.nom} : {etiquette}" for famille in but.couplage.familles for etiquette in famille.etiquettes
+        f"{famille.tag} {famille.nom} : {etiquette}"
+        for famille in but.couplage.familles
+        for etiquette in famille.etiquettes
     ]
-    ordre = sorted(np.flatnonzero(relaxation.prix > SEUIL * relaxation.prix.max(initial=1e-300)), key=lambda r: -poids[r])
+    ordre = sorted(
+        np.flatnonzero(relaxation.prix > SEUIL * relaxation.prix.max(initial=1e-300)), key=lambda r: -poids[r]
+    )
     return [etiquettes[r] for r in ordre[:LIGNES_MAX] if not etiquettes[r].startswith(("C14 cible", "C15 cible"))]

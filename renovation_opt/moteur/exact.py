@@ -29,7 +29,10 @@ def enumerer(inst: Instance, structure: Structure) -> Plans | None:
     if _nombre(inst, structure) > PLANS_MAX:
         return None
     lignes = [
-        (c, options) for c in range(len(structure.couple_om)) for options in _combinaisons(inst, structure, c) if options
+        (c, options)
+        for c in range(len(structure.couple_om))
+        for options in _combinaisons(inst, structure, c)
+        if options
     ]
     couples = np.array([c for c, _options in lignes], dtype=np.int64)
     chantier = structure.couple_chantier[couples]

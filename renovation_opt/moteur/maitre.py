@@ -29,8 +29,12 @@ class Duaux:
     """Sum of the artificial columns: 0 when the hard rows hold."""
 
 
+class MaitreIrresolu(RuntimeError):
+    """HiGHS did not report an optimum of the master; the message is its status."""
+
+
 class Maitre:
-    """max  value . x + gains . columns   s.t.  coupling rows <= bounds,  sum of the plans of o <= 1 (= 1 when required).
+    """max  value . x + gains . columns  s.t.  coupling rows <= bounds,  plans of o <= 1 (= 1 when required).
 
     Rows are divided by ``echelle`` [R] and the objective by ``unite_valeur`` so that coefficients are near 1.
     """
@@ -85,7 +89,7 @@ class Maitre:
         """Take from the coupling rows [R] what plans held fixed already use."""
         bornes = (self.but.couplage.bornes - usage) / self.echelle
         rangs = np.arange(self.nb_lignes, dtype=np.int32)
-        self.h.changeRowsBounds(len(rangs), rangs, np.full(len(rangs), -INFINI), bornes)
+        self.h.changeRowsBounds(len(rangs), rangs, np.full(len(rangs), -INFINI), bornes)  # type: ignore[attr-defined]
 
     @property
     def nb_colonnes(self) -> int:
@@ -107,12 +111,12 @@ class Maitre:
     def resoudre(self) -> Duaux:
         """Solve and return value and prices; the status is read before any value.
 
-        Raises RuntimeError when HiGHS does not report an optimum (the artificial columns make the master feasible).
+        Raises MaitreIrresolu when HiGHS does not report an optimum (the artificial columns make the master feasible).
         """
         self.h.run()
         statut = self.h.getModelStatus()
         if statut != highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError(f"master not optimal: {self.h.modelStatusToString(statut)}")
+            raise MaitreIrresolu(self.h.modelStatusToString(statut))
         solution = self.h.getSolution()
         duaux = -np.array(solution.row_dual)
         valeurs = np.array(solution.col_value)

@@ -24,18 +24,18 @@ from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIFS, Instance
 from renovation_opt.locale import _
 from renovation_opt.moteur.bilan import atteint, manques, prix
+from renovation_opt.moteur.blocs import REUSSITE
 from renovation_opt.moteur.borne import generer
 from renovation_opt.moteur.diagnostic import diagnostiquer
 from renovation_opt.moteur.etape import But
 from renovation_opt.moteur.plans import Plans, en_plans_operation
-from renovation_opt.moteur.recherche import REUSSITE
 from renovation_opt.moteur.resolution import PREUVE, TOLERANCE_ARTIFICIELLE, Atelier, Resolue, resoudre_but
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
 from renovation_opt.programme import Etape, Solution, Statut, detailler, objectifs
 
-TOURS_CIBLES = 4
-"""Rounds of search in the stage of soft targets, and in the stages that only prepare the last one."""
+TOURS_PREPARATOIRES = 5
+"""Rounds of search in the stage of soft targets, and in the others that only prepare the last one."""
 PRECISION_ECHELLES = 2e-3
 """Relative precision of the bounds that serve as scales."""
 UNITES = ("MWh", "points", "ménages")
@@ -101,23 +101,22 @@ def resoudre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -
     ``controle`` audits a programme; none counts before it passes.  Raises ProgrammeImpossible, ArretSansProgramme.
     """
     parcours = _partir(inst, budget, controle, suivi)
+    tours = budget.tours
     for but in _etapes(parcours):
-        unite, diviseur = _unite(but)
-        parcours.mener(but, unite, diviseur)
+        budget.tours = tours if _derniere(inst, but) else min(tours, TOURS_PREPARATOIRES)
+        parcours.mener(but, *_unite(but))
     return _conclure(parcours)
 
 
 def derniere_etape(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> But:
     """Return the last stage of the method, after running those that precede it."""
     parcours = _partir(inst, budget, controle, suivi)
-    etapes = _etapes(parcours)
-    but = next(etapes)
-    while True:
-        dernier = but
+    budget.tours = min(budget.tours, TOURS_PREPARATOIRES)
+    for but in _etapes(parcours):
         if _derniere(inst, but):
-            return dernier
+            return but
         parcours.mener(but, *_unite(but))
-        but = next(etapes)
+    raise AssertionError(inst.objectif.methode)
 
 
 def _derniere(inst: Instance, but: But) -> bool:
@@ -133,7 +132,7 @@ def _partir(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) ->
     parcours = Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))
     souples = [cible for cible in inst.cibles if cible.souple]
     if souples:
-        tours, budget.tours = budget.tours, min(budget.tours, TOURS_CIBLES)
+        tours, budget.tours = budget.tours, min(budget.tours, TOURS_PREPARATOIRES)
         but = But("cibles", "", parcours.couplage, (0.0, 0.0, 0.0), manque=1.0)
         resolue = parcours.mener(but, _("part manquante"), 1.0, sens=-1)
         budget.tours = tours
@@ -192,7 +191,8 @@ def _lexicographique(parcours: Parcours) -> Iterator[But]:
         yield parcours.but(OBJECTIFS[j], _seul(j))
         if parcours.derniere is not None:
             parcours.echelles[j] = max(1, floor(parcours.derniere.borne))
-            parcours.plus(_plancher(parcours.inst, j, ceil(Fraction(parcours.derniere.valeur) * (1 - tolerance))))
+            atteinte = Fraction(parcours.derniere.valeur)
+            parcours.plus(_plancher(parcours.inst, j, floor(atteinte - tolerance * abs(atteinte))))
 
 
 def _epsilon(parcours: Parcours) -> Iterator[But]:
@@ -201,8 +201,6 @@ def _epsilon(parcours: Parcours) -> Iterator[But]:
     _mesurer(parcours, [j for j, _valeur, part in objectif.planchers if part])
     for j, valeur, part in objectif.planchers:
         parcours.plus(_plancher(parcours.inst, j, ceil(valeur * parcours.echelles[j] if part else valeur)))
-    if objectif.planchers:
-        parcours.connu = None
     yield parcours.but(OBJECTIFS[objectif.principal], _seul(objectif.principal))
 
 
@@ -212,7 +210,7 @@ def _equilibre(parcours: Parcours) -> Iterator[But]:
     presents = [j for j in range(3) if parcours.echelles[j] > 0]
     rangees = [_plancher(parcours.inst, j, 0) for j in presents]
     coefficients = tuple((f.nom, 0, float(parcours.echelles[j])) for f, j in zip(rangees, presents, strict=True))
-    couplage = parcours.couplage.plus(rangees, (Colonne(REUSSITE, 10.0, False, coefficients),))
+    couplage = parcours.couplage.plus(rangees, (Colonne(REUSSITE, 10.0, entiere=False, coefficients=coefficients),))
     yield But("equilibre", "", couplage, (0.0, 0.0, 0.0), gains=((REUSSITE, 1.0),))
     reussite = parcours.derniere.valeur if parcours.derniere else 0.0
     for j in presents:
@@ -238,7 +236,8 @@ def _mesurer(parcours: Parcours, lesquels: list[int]) -> None:
 
 def _seul(j: int) -> tuple[float, float, float]:
     """Return the weights that keep objective ``j`` alone."""
-    return (float(j == 0), float(j == 1), float(j == 2))
+    energie, patrimoine, mixite = (float(rang == j) for rang in range(3))
+    return energie, patrimoine, mixite
 
 
 def _plancher(inst: Instance, j: int, seuil: int) -> Famille:

@@ -1,7 +1,7 @@
 """The inner loop of the local search, compiled: moves of one opération, evaluated on the coupling rows.
 
-Answers for: ``explorer``, simulated annealing with adaptive penalties over a pool of plans (Kirkpatrick, Gelatt & Vecchi
-1983; weights as in the oscillation strategies of Glover 1977).
+Answers for: ``explorer``, simulated annealing with adaptive penalties over a pool of plans (Kirkpatrick, Gelatt
+& Vecchi 1983; weights as in the oscillation strategies of Glover 1977).
 Leaves to others: the pool, the blocs and the prices (recherche).
 
 State: ``courant[o]`` the plan of each opération (-1: not opened) and ``usage[r]`` what they take from each row, exact
@@ -24,7 +24,7 @@ ABANDON = 0.02
 
 
 @numba.njit(cache=True, inline="always")
-def _alea(etat: Any) -> Any:  # noqa: ANN401 - numba array
+def _alea(etat: Any) -> Any:
     """Return a uniform number in [0, 1) and advance the generator (xorshift64*)."""
     x = etat[0]
     x ^= x >> np.uint64(12)
@@ -35,7 +35,7 @@ def _alea(etat: Any) -> Any:  # noqa: ANN401 - numba array
 
 
 @numba.njit(cache=True)
-def evaluer_bloc(b: int, genre: Any, debut: Any, fin: Any, usage: Any, borne: Any, extra: Any) -> Any:  # noqa: ANN401, PLR0912
+def evaluer_bloc(b: int, genre: Any, debut: Any, fin: Any, usage: Any, borne: Any, extra: Any) -> Any:
     """Return (violation, shortfall or achievement) of a bloc, in the unit of its rows."""
     g, r0, r1 = genre[b], debut[b], fin[b]
     if g == SIMPLE:
@@ -76,8 +76,9 @@ def evaluer_bloc(b: int, genre: Any, debut: Any, fin: Any, usage: Any, borne: An
 
 
 @numba.njit(cache=True, inline="always")
-def _appliquer(j: int, signe: float, ptr: Any, lignes: Any, valeurs: Any, usage: Any, bloc: Any, vus: Any, marque: Any,
-               nb: int) -> int:
+def _appliquer(
+    j: int, signe: float, ptr: Any, lignes: Any, valeurs: Any, usage: Any, bloc: Any, vus: Any, marque: Any, nb: int
+) -> int:
     """Add (or remove) the column of plan j; note the blocs it touches; return how many are noted."""
     for i in range(ptr[j], ptr[j + 1]):
         r = lignes[i]
@@ -91,19 +92,42 @@ def _appliquer(j: int, signe: float, ptr: Any, lignes: Any, valeurs: Any, usage:
 
 
 @numba.njit(cache=True, nogil=True)
-def explorer(  # noqa: PLR0913, PLR0915 - one compiled loop, its state in the open
-    iterations: int, graine: int, chaud: float, froid: float, cadence: int,
-    courant: Any, meilleur: Any, requise: Any, ops: Any, op_debut: Any,
-    double: float, groupe: Any, groupe_debut: Any, membres: Any,
-    gain: Any, ptr: Any, lignes: Any, valeurs: Any,
-    bloc: Any, genre: Any, debut: Any, fin: Any, borne: Any, extra: Any,
-    poids: Any, plancher: Any, relatif: Any, poids_manque: float,
+def explorer(
+    iterations: int,
+    graine: int,
+    chaud: float,
+    froid: float,
+    cadence: int,
+    courant: Any,
+    meilleur: Any,
+    requise: Any,
+    ops: Any,
+    op_debut: Any,
+    double: float,
+    groupe: Any,
+    groupe_debut: Any,
+    membres: Any,
+    gain: Any,
+    ptr: Any,
+    lignes: Any,
+    valeurs: Any,
+    bloc: Any,
+    genre: Any,
+    debut: Any,
+    fin: Any,
+    borne: Any,
+    extra: Any,
+    poids: Any,
+    plancher: Any,
+    relatif: Any,
+    poids_manque: float,
     objectif_meilleur: float,
 ) -> Any:
     """Anneal from ``courant``; ``meilleur`` keeps the best plan set without violation.
 
-    ``gain`` [J] value of each plan; ``poids`` [B] price of a unit of violation, adapted every ``cadence`` moves and never
-    below ``plancher``; ``relatif`` [B] scale of the shortfall (or achievement) of each bloc.  Returns the best objective.
+    ``gain`` [J] value of each plan; ``poids`` [B] price of a unit of violation, adapted every ``cadence`` moves and
+    never below ``plancher``; ``relatif`` [B] scale of the shortfall (or achievement) of each bloc.
+    Returns the best objective.
     """
     nb_o, nb_b, nb_r = len(courant), len(genre), len(borne)
     usage = np.zeros(nb_r)

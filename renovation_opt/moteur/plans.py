@@ -86,7 +86,9 @@ def derouler(inst: Instance, plans: Plans) -> Travaux:
         blocs.append((actif, debut[actif] + i, nombre))
     if not blocs:
         vide = np.zeros(0, dtype=np.int64)
-        return Travaux(vide, vide.astype(np.int32), vide.astype(np.int32), vide.astype(np.int32), vide.astype(np.int32), vide)
+        return Travaux(
+            vide, vide.astype(np.int32), vide.astype(np.int32), vide.astype(np.int32), vide.astype(np.int32), vide
+        )
     entree = np.concatenate([b[0] for b in blocs])
     option = plans.options[entree]
     return Travaux(

@@ -1,23 +1,21 @@
 """Programmes by local search: a pool of plans chosen by the prices, and the blocs of rows they share.
 
-Answers for: ``Terrain`` (pool, blocs, penalties of one solve) and ``Terrain.chercher``.
+Answers for: ``Terrain`` (pool, penalties of one solve) and ``Terrain.chercher``.
 Leaves to others: the compiled loop (noyau), when to search (resolution).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from renovation_opt.couplage.base import Colonne, Couplage, Famille
 from renovation_opt.instance import Instance, Ints
 from renovation_opt.moteur import noyau
+from renovation_opt.moteur.blocs import former_blocs
 from renovation_opt.moteur.borne import Relaxation, echelles, unite
 from renovation_opt.moteur.etape import But, Reels
-from renovation_opt.moteur.maitre import Maitre
+from renovation_opt.moteur.maitre import MOITIE, Maitre
 from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
 from renovation_opt.moteur.structure import Structure, rangs_dans_groupe
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarification
@@ -29,86 +27,8 @@ BRUIT = 0.15
 GRAINE = 2017
 DOUBLES = 0.5
 """Share of the moves that change two opérations of one landlord at once."""
-REUSSITE = "reussite"
-"""Name of the column that holds the smallest achievement (method `equilibre`)."""
-ARRONDI = 1e-6
-"""Shortfalls are integers: a cap is rounded down, but for this much."""
 CADENCE = 2_000
 """Moves between two updates of the penalties."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Blocs:
-    """Rows gathered by what can be violated together; arrays by row [R] or by bloc [B], see noyau."""
-
-    de_ligne: Ints
-    genre: Ints
-    debut: Ints
-    fin: Ints
-    extra: Reels
-    relatif: Reels
-    borne: Reels
-    """[R] bounds of the rows; in a stage without shortfalls, with what each soft target may miss."""
-
-
-def former_blocs(but: But) -> Blocs:
-    """Return the blocs of a solve: funds with carry-over, soft targets, started cités, grappes, single rows."""
-    couplage = but.couplage
-    nb = couplage.debuts[-1]
-    de_ligne, extra = np.full(nb, -1, dtype=np.int64), np.zeros(nb)
-    blocs: list[tuple[int, int, int, float]] = []
-    manques = {c.coefficients[0][0]: c for c in couplage.colonnes if c.relatif}
-    souples = {nom: c.relatif for nom, c in manques.items()} if but.manque else {}
-    borne = couplage.bornes.astype(np.float64)
-    reports = {(c.coefficients[0][0], c.coefficients[0][1]): c.maximum for c in couplage.colonnes if c.nom.startswith("report_")}
-    reussites = {nom: coef for c in couplage.colonnes if c.nom == REUSSITE for nom, _l, coef in c.coefficients}
-    for famille, d in zip(couplage.familles, couplage.debuts, strict=False):
-        fin = d + famille.nb_lignes
-        if famille.nom.startswith(("cible_",)) and famille.mesure == "aucune" or famille.nom == "fenetres":
-            continue
-        if famille.nom in reussites:
-            extra[d] = 1.0 / reussites[famille.nom]
-            if famille.nom == next(iter(reussites)):
-                blocs.append((noyau.MINIMUM, d, d + len(reussites), dict(but.gains)[REUSSITE]))
-            continue
-        if any(nom == famille.nom for nom, _l in reports):
-            extra[d:fin] = [reports.get((famille.nom, i), 0.0) for i in range(famille.nb_lignes)]
-            blocs.append((noyau.CHAINE, d, fin, 0.0))
-        elif famille.nom.startswith("ouvertes_"):
-            cible = famille.nom.replace("ouvertes_", "cible_")
-            extra[d] = _cites_demandees(couplage, cible, {} if but.manque else manques)
-            blocs.append((noyau.CITES_SOUPLES if cible in souples else noyau.CITES, d, fin, souples.get(cible, 0.0)))
-        elif famille.nom == "grappes":
-            blocs += _fenetres(couplage, famille, d, extra)
-        elif famille.nom in souples:
-            blocs.append((noyau.SOUPLE, d, fin, souples[famille.nom]))
-        else:
-            if famille.nom in manques:
-                borne[d] += np.floor(manques[famille.nom].maximum + ARRONDI)
-            blocs += [(noyau.SIMPLE, r, r + 1, 0.0) for r in range(d, fin)]
-    for b, (_g, d, fin, _r) in enumerate(blocs):
-        de_ligne[d:fin] = b
-    table = np.array([(g, d, f) for g, d, f, _r in blocs], dtype=np.int64).reshape(-1, 3)
-    return Blocs(
-        de_ligne, table[:, 0].copy(), table[:, 1].copy(), table[:, 2].copy(), extra, np.array([r for *_x, r in blocs]), borne
-    )
-
-
-def _cites_demandees(couplage: Couplage, cible: str, plafonds: dict[str, Colonne]) -> float:
-    """Return the number of cités asked by a target, less what ``plafonds`` lets it miss."""
-    famille = next(f for f in couplage.familles if f.nom == cible)
-    permis = np.floor(plafonds[cible].maximum + ARRONDI) if cible in plafonds else 0.0
-    return -float(famille.borne[0]) - permis
-
-
-def _fenetres(couplage: Couplage, famille: Famille, d: int, extra: Reels) -> list[tuple[int, int, int, float]]:
-    """Return one bloc per grappe; ``extra`` holds the width of the window."""
-    largeur = max(len(c.coefficients) - 1 for c in couplage.colonnes if c.nom.startswith("fenetre_"))
-    pas = famille.nb_pas
-    debuts = range(d, d + famille.nb_lignes, pas)
-    for r in debuts:
-        extra[r] = largeur
-    return [(noyau.FENETRES, r, r + pas, 0.0) for r in debuts]
 
 
 def composer_pool(
@@ -183,7 +103,7 @@ class Terrain:
         premiere = maitre.nb_colonnes
         maitre.ajouter(self.colonnes, self.gain, self.plans.operation)
         maitre.resoudre()
-        pris = np.flatnonzero(maitre.valeurs[premiere:] > 0.5)
+        pris = np.flatnonzero(maitre.valeurs[premiere:] > MOITIE)
         depart = np.full(len(self.inst.operations.codes), -1, dtype=np.int64)
         depart[self.plans.operation[pris]] = pris
         return depart
@@ -213,12 +133,34 @@ class Terrain:
         b = self.blocs
         typique = float(np.abs(self.gain).mean()) or 1e-3
         atteint = noyau.explorer(
-            iterations, graine, chaud * typique, froid * typique, CADENCE,
-            courant, meilleur, self.inst.operations.requise, self.ops, self.op_debut,
-            DOUBLES, self.groupe, self.groupe_debut, self.membres,
-            self.gain, self.colonnes.indptr.astype(np.int64), self.colonnes.indices.astype(np.int64), self.colonnes.data,
-            b.de_ligne, b.genre, b.debut, b.fin, b.borne, b.extra,
-            self.poids.copy(), self.poids * 0.5, b.relatif, self.but.manque,
+            iterations,
+            graine,
+            chaud * typique,
+            froid * typique,
+            CADENCE,
+            courant,
+            meilleur,
+            self.inst.operations.requise,
+            self.ops,
+            self.op_debut,
+            DOUBLES,
+            self.groupe,
+            self.groupe_debut,
+            self.membres,
+            self.gain,
+            self.colonnes.indptr.astype(np.int64),
+            self.colonnes.indices.astype(np.int64),
+            self.colonnes.data,
+            b.de_ligne,
+            b.genre,
+            b.debut,
+            b.fin,
+            b.borne,
+            b.extra,
+            self.poids.copy(),
+            self.poids * 0.5,
+            b.relatif,
+            self.but.manque,
             valeur,
         )
         return meilleur, float(atteint)

@@ -151,9 +151,7 @@ def _recuire(terrain: Terrain, depart: Ints, tour: int, valeur: float) -> tuple[
         return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
 
 
-def _voisinages(
-    atelier: Atelier, terrain: Terrain, meilleur: Ints, tour: int, valeur: float
-) -> tuple[Ints, float]:
+def _voisinages(atelier: Atelier, terrain: Terrain, meilleur: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
     """Solve the neighbourhoods of one round one after the other, each from the best so far."""
     hasard = np.random.default_rng(tour)
     for _essai in range(VOISINAGES):

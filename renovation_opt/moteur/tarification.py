@@ -30,7 +30,7 @@ IMPOSSIBLE = -1e30
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tarifs:
-    """Values under prices: ``pi`` [Q, A] per dwelling, ``bonus`` [Q] per dwelling under parti ensemble, ``omega`` [K]."""
+    """Values under prices: ``pi`` [Q, A] and, under parti ensemble, ``bonus`` [Q] per dwelling; ``omega`` [K]."""
 
     pi: Reels
     bonus: Reels
@@ -76,7 +76,7 @@ class Tarification:
         pi[inst.options.interdite] = IMPOSSIBLE
         ensemble = inst.choix.patrimoine[:, 1] - inst.choix.patrimoine[:, 0]
         bonus = self._bonus(c, y) * ensemble[self._choix]
-        return Tarifs(pi, bonus, omega)
+        return Tarifs(pi, np.asarray(bonus, dtype=np.float64), omega)
 
     def _objectif(self, c: Reels) -> Reels:
         """Return [P, A] the value of the objectives."""
@@ -184,8 +184,8 @@ class Tarification:
         """Return the best plan of each couple named: its options, one per treated lot."""
         s, ch = self.structure, self.inst.chantiers
         om, chantier = s.couple_om[couples], s.couple_chantier[couples]
-        position, rang = etendre(s.om_debut, om)
-        lm = s.lm_ordre[rang]
+        position, rang = etendre(s.om_debut, om.astype(np.int64))
+        lm = s.lm_ordre[rang].astype(np.int64)
         segment, q = etendre(s.lm_debut, lm)
         plan = position[segment]
         valeur = self._valeur_lots(tarifs, q, chantier[plan])

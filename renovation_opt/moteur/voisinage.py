@@ -29,18 +29,17 @@ TEMPS_S = 30.0
 def choisir(terrain: Terrain, courant: Ints, hasard: Generator) -> Ints:
     """Return the opérations to free: those of one landlord, EPCI or fund, or any, drawn at random."""
     ops, operations = terrain.ops, terrain.inst.operations
-    critere = int(hasard.integers(4))
     pivot = int(hasard.choice(ops))
-    if critere == 0:
-        memes = ops[operations.bailleur[ops] == operations.bailleur[pivot]]
-    elif critere == 1:
-        memes = ops[operations.epci[ops] == operations.epci[pivot]]
-    elif critere == 2 and courant[pivot] >= 0:
-        pris = ops[courant[ops] >= 0]
-        montage = terrain.plans.montage
-        memes = pris[montage[courant[pris]] == montage[courant[pivot]]]
-    else:
-        memes = ops
+    pris = ops[courant[ops] >= 0]
+    montage = terrain.plans.montage
+    memes_montages = pris[montage[courant[pris]] == montage[courant[pivot]]] if courant[pivot] >= 0 else ops
+    familles = (
+        ops[operations.bailleur[ops] == operations.bailleur[pivot]],
+        ops[operations.epci[ops] == operations.epci[pivot]],
+        memes_montages,
+        ops,
+    )
+    memes = familles[int(hasard.integers(len(familles)))]
     return np.sort(hasard.choice(memes, min(LIBRES, len(memes)), replace=False))
 
 

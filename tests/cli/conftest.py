@@ -83,7 +83,7 @@ def processus(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in its own process, stdout and stderr being pipes."""
     garde = {n: v for n, v in os.environ.items() if n not in {"LC_ALL", "LC_MESSAGES", "LANG"}}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "renovation_opt", *map(str, arguments)],
         cwd=dossier or RACINE,
         env=garde | {"PYTHONPATH": str(RACINE), "COLUMNS": str(LARGEUR), "NO_COLOR": "1"} | environnement,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from renovation_opt import __version__
 from renovation_opt.cli.langue import de_la_locale, detecter, extraire
-from tests.cli.conftest import Lancer, etroit, processus
+from tests.cli.conftest import RACINE, Lancer, etroit, processus
 
 COMMANDES = ("resoudre", "verifier", "auditer", "exporter", "schema", "initialiser")
 
@@ -101,11 +104,6 @@ def test_un_terminal_sans_accents_ne_fait_rien_tomber() -> None:
 
 def test_un_lecteur_parti_ne_dit_rien() -> None:
     """``renovation-opt schema | true``: nothing on stderr."""
-    import subprocess
-    import sys
-
-    from tests.cli.conftest import RACINE
-
     commande = f"'{sys.executable}' -m renovation_opt schema | true"
     reponse = subprocess.run(  # noqa: S602 - a pipe is the point
         commande, shell=True, cwd=RACINE, capture_output=True, text=True, check=False, timeout=60

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from renovation_opt.rapports.fichiers_json import empreinte
 from tests.cli.conftest import Lancer, etroit
 from tests.cli.test_verifier import plat, remplacer
 
@@ -92,8 +93,6 @@ def test_tout_trafic_se_voit(
 
 def test_les_regles_voient_ce_que_les_empreintes_ne_voient_plus(rapport: Path, lancer: Lancer) -> None:
     """With the manifest rewritten to match, the rules still see the euro."""
-    from renovation_opt.rapports.fichiers_json import empreinte
-
     un_euro_de_plus(rapport)
     manifeste = json.loads((rapport / "manifeste.json").read_text(encoding="utf-8"))
     manifeste["sorties"]["programme.csv"] = empreinte((rapport / "programme.csv").read_bytes())
@@ -144,7 +143,7 @@ def test_un_rapport_illisible(degat: Callable[[Path], None], rapport: Path, lanc
     reponse = lancer("auditer", rapport)
 
     assert reponse.code == 2
-    assert reponse.erreurs.startswith("Erreur\u00a0: ")
+    assert reponse.erreurs.startswith("Erreur\u00a0:\u00a0")
 
 
 def test_un_dossier_qui_n_est_pas_un_rapport(tmp_path: Path, lancer: Lancer) -> None:

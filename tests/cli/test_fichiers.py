@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from pulp import COIN_CMD, LpProblem
+from pulp.apis.coin_api import PULP_CBC_CMD
 
 from renovation_opt.schemas.json_schema import schema_json
 from tests.cli.conftest import RACINE, Lancer, etroit
@@ -39,10 +41,7 @@ def test_exporter_le_modele(format_: str, espace: Path, lancer: Lancer, monkeypa
 
 
 def test_le_modele_exporte_vaut_ce_que_le_moteur_trouve(espace: Path, lancer: Lancer) -> None:
-    """CBC on the exported LP reaches the value of the last stage of the engine (0.6588 on exemple)."""
-    from pulp import COIN_CMD, LpProblem
-    from pulp.apis.coin_api import PULP_CBC_CMD
-
+    """CBC on the exported MPS reaches the value of the last stage of the engine (0.6588 on exemple)."""
     lancer("exporter", espace / EXEMPLE, "--format", "mps", "--sortie", espace / "e.mps")
     lancer("resoudre", espace / EXEMPLE, "--sortie", espace / "r", "--silencieux")
     derniere = json.loads((espace / "r/manifeste.json").read_text(encoding="utf-8"))["etapes"][-1]

@@ -7,17 +7,20 @@ import os
 import signal
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from renovation_opt.audit import Infraction, Rapport
+from renovation_opt.audit import Infraction, Rapport, auditer
+from renovation_opt.build import construire
 from renovation_opt.cli import resoudre as commande
 from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.progression import phrase
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
-from renovation_opt.moteur.suivi import Budget
-from renovation_opt.programme import Limite
+from renovation_opt.instance import Instance
+from renovation_opt.moteur.methodes import resoudre
+from renovation_opt.moteur.suivi import Budget, Controle, Suivi
+from renovation_opt.programme import Limite, Programme, Solution
+from renovation_opt.schemas.chargement import charger
 from tests.cli.conftest import RACINE, Lancer, etroit, processus
 from tests.cli.test_verifier import EXEMPLE, plat, remplacer
 
@@ -153,7 +156,7 @@ def test_le_rapport_precedent_reste_quand_le_scenario_est_faux(rapport: Path, es
         (KeyboardInterrupt(), 130, "Interrompu."),
     ],
 )
-def test_chaque_fin_a_son_code(
+def test_chaque_fin_a_son_code(  # noqa: PLR0913 - three values and four fixtures
     erreur: BaseException,
     code: int,
     attendu: str,
@@ -189,17 +192,16 @@ def test_un_programme_refuse_par_l_audit_n_est_jamais_ecrit(
     rapport: Path, espace: Path, lancer: Lancer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the engine says, a final audit that finds a fault stops everything: exit code 1."""
-    vrai, appels = commande.auditer, []
+    appels = []
 
-    def auditer(inst: Any, programme: Any) -> Rapport:  # noqa: ANN401 - passed through
-        rapport_ = vrai(inst, programme)
+    def severe(inst: Instance, programme: Programme) -> Rapport:
         appels.append(programme)
         faute = Infraction("C8", "capacite_bailleur", "mc 2018", "61", "60", "mc 2018 : 61 logements, 60 au plus")
-        return Rapport((faute,), rapport_.bilan)
+        return Rapport((faute,), auditer(inst, programme).bilan)
 
-    solution = commande.chercher(commande.construire(commande.charger(espace / EXEMPLE)), 1, silencieux=True)
+    solution = commande.chercher(construire(charger(espace / EXEMPLE)), 1, silencieux=True)
     monkeypatch.setattr(commande, "resoudre", lambda *_arguments: solution)
-    monkeypatch.setattr(commande, "auditer", auditer)
+    monkeypatch.setattr(commande, "auditer", severe)
     avant = contenus(rapport)
     reponse = lancer("resoudre", espace / EXEMPLE, "--sortie", rapport)
 
@@ -211,33 +213,34 @@ def test_un_programme_refuse_par_l_audit_n_est_jamais_ecrit(
 
 def test_ctrl_c_pendant_le_calcul_rend_le_meilleur_programme(espace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first Ctrl-C stops the search, not the command: the stage says « interruption » or is already proven."""
-    vrai = commande.resoudre
 
-    def interrompre(inst: Any, budget: Budget, controle: Any, suivi: Any) -> Any:  # noqa: ANN401 - passed through
+    def interrompre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Solution:
         def suivre(etape: str, valeur: float, borne: float) -> None:
             suivi(etape, valeur, borne)
             if valeur > float("-inf") and not budget.interrompu:
                 signal.raise_signal(signal.SIGINT)
 
-        return vrai(inst, budget, controle, suivre)
+        return resoudre(inst, budget, controle, suivre)
 
     monkeypatch.setattr(commande, "resoudre", interrompre)
-    inst = commande.construire(commande.charger(espace / EXEMPLE))
+    inst = construire(charger(espace / EXEMPLE))
     solution = commande.chercher(inst, 4, silencieux=True)
 
-    assert commande.auditer(inst, solution.programme).conforme
+    assert auditer(inst, solution.programme).conforme
     assert solution.programme.plans
     assert {etape.limite for etape in solution.etapes} <= {Limite.INTERRUPTION, Limite.ECART}
 
 
 def test_un_second_ctrl_c_abandonne() -> None:
     """The first is a request, the second stops; the handler of the caller comes back."""
-    avant, dits = signal.getsignal(signal.SIGINT), []
+    avant = signal.getsignal(signal.SIGINT)
+    dits: list[str] = []
     budget = Budget(10.0, 1)
-    with pytest.raises(KeyboardInterrupt), a_l_ecoute(budget, dits.append):
+    with a_l_ecoute(budget, dits.append):
         signal.raise_signal(signal.SIGINT)
         assert budget.interrompu
-        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
     assert len(dits) == 1
     assert signal.getsignal(signal.SIGINT) is avant
@@ -263,5 +266,6 @@ def test_deux_scenarios_de_meme_nom_ne_s_ecrasent_pas(espace: Path, lancer: Lanc
 def test_les_phrases_du_progres() -> None:
     """A shortfall is minimised: shown without sign; before any programme there is no gap."""
     assert plat(phrase("cibles", float("-inf"), -0.0731)) == "Cibles : programme –, borne 0,07310, écart –"
+    assert plat(phrase("cibles", -0.25, -0.125)) == "Cibles : programme 0,2500, borne 0,1250, écart 12,50 %"
     assert plat(phrase("energie", 950.0, 1000.0)) == "Énergie : programme 950,0, borne 1 000, écart 5,00 %"
     assert plat(phrase("ponderee", 0.0, 0.0)) == "Objectif : programme 0, borne 0, écart 0,00 %"

@@ -71,16 +71,19 @@ PERIMETRES: dict[str, Callable[[dict[str, str]], bool]] = {
 
 
 def lire(chemin: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
     with chemin.open(encoding="utf-8", newline="") as fichier:
         return list(csv.DictReader(fichier))
 
 
 @pytest.fixture(scope="module")
 def lots() -> list[dict[str, str]]:
+    """The rows of the versioned parc."""
     return lire(PARC)
 
 
 def somme(lots: list[dict[str, str]], classes: str = "ABCDEFG") -> int:
+    """Return the dwellings of the given classes."""
     return sum(int(r["nb_logements"]) for r in lots if r["etiquette_dpe"] in classes)
 
 
@@ -181,6 +184,7 @@ def test_taille_des_lots(lots: list[dict[str, str]]) -> None:
 
 
 def lettre(valeur: float, seuils: list[dict[str, str]], colonne: str) -> str:
+    """Return the class of a value under one of the two thresholds."""
     return next(s["classe"] for s in seuils if not s[colonne] or valeur <= float(s[colonne]))
 
 
@@ -211,8 +215,7 @@ def test_operations_publiees(lots: list[dict[str, str]]) -> None:
         siens = [
             r
             for r in lots
-            if r["bailleur"] in bailleurs
-            and set(cites) & set(r["source"].split()[0].removeprefix("cite=").split("+"))
+            if r["bailleur"] in bailleurs and set(cites) & set(r["source"].split()[0].removeprefix("cite=").split("+"))
         ]
         assert somme(siens) >= int(operation["logements"]), operation["operation"]
         if operation["usage"] == "compte":

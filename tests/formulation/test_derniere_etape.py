@@ -10,7 +10,7 @@ from tests.formulation.minuscule import minuscule
 
 def test_une_colonne_peut_valoir() -> None:
     """2 par unité de la colonne `reussite`, en plus de la somme pondérée."""
-    couplage = coupler(minuscule()).plus((), (Colonne("reussite", 10.0, False, ()),))
+    couplage = coupler(minuscule()).plus((), (Colonne("reussite", 10.0, entiere=False, coefficients=()),))
     objectif = modele_compact(minuscule(), couplage, But((1, 0, 0), gains=(("reussite", 2.0),)))[0].objective
     par_nom = {v.name: x for v, x in objectif.items()}
 

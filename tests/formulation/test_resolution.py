@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,16 +104,3 @@ def test_un_autre_lecteur_trouve_le_meme_optimum(nom: str, format_: Format, tmp_
 def test_les_noms_sont_uniques_et_lisibles() -> None:
     """Accents, slashes and long codes become names that any LP reader accepts, told apart by their rank."""
     assert uniques(["cité/1", "cite 1", "a" * 9], 8) == ["cite_1", "cite_1_1", "aaaaaa_2"]
-
-
-def test_highs_et_ortools_vivent_dans_un_processus() -> None:
-    """Loading highspy before OR-Tools crashes the HiGHS of OR-Tools: the package loads them in order."""
-    programme = (
-        "import renovation_opt.formulation\n"
-        "from ortools.math_opt.python import mathopt\n"
-        "m = mathopt.Model()\n"
-        "m.maximize(m.add_binary_variable())\n"
-        "assert mathopt.solve(m, mathopt.SolverType.HIGHS).objective_value() == 1\n"
-    )
-
-    assert subprocess.run([sys.executable, "-c", programme], check=False).returncode == 0  # noqa: S603 - our own text

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -63,6 +64,17 @@ def _argent_propre() -> Instance:
     return avec_limite(avec_limite(petit_parc(), "fonds_propres", 0, 500_000, 600_000), "fonds_propres", 2, 50_000, 0)
 
 
+def _etroit() -> Instance:
+    """Return ``petit_parc`` with 12 dwellings a year for alpha: few programmes, quick to enumerate."""
+    return avec_limite(petit_parc(), "capacite", 0, 12, 12)
+
+
+def _reporte() -> Instance:
+    """Return ``petit_parc`` where alpha needs the aid (own money 40 000 euros at most) and 2021 lives on a carry-over."""
+    inst = avec_regle(petit_parc(), tranches_eur=(220_000, 0), report=Fraction(4, 5))
+    return avec_limite(inst, "reste_a_charge_eur", 0, 40_000)
+
+
 def tout() -> Instance:
     """Return ``petit_parc`` with every rule at once, none of them idle."""
     inst = avec_second_fonds(petit_parc(), parite=Parite((0,), Fraction(1), par_annee=False), quota=(12, 14))
@@ -76,13 +88,13 @@ VARIANTES: dict[str, Callable[[], Instance]] = {
     "base": petit_parc,
     "quota": lambda: avec_regle(petit_parc(), quota=(8, 12)),
     "libre": lambda: avec_regle(petit_parc(), libre=True),
-    "report": lambda: avec_regle(petit_parc(), tranches_eur=(150_000, 20_000), report=Fraction(4, 5)),
+    "report": _reporte,
     "report_nul": lambda: avec_regle(petit_parc(), report=Fraction(0)),
     "parite_horizon": lambda: avec_second_fonds(petit_parc(), parite=Parite((0,), Fraction(1, 2), par_annee=False)),
     "parite_annuelle": lambda: avec_second_fonds(petit_parc(), parite=Parite((0,), Fraction(3, 2), par_annee=True)),
     "niveaux": lambda: avec_niveaux(avec_regle(petit_parc(), tranches_eur=(60_000, 60_000))),
     "bareme": lambda: avec_bareme(petit_parc()),
-    "grappe": lambda: avec_grappe(petit_parc(), C1, C2, fenetre=1),
+    "grappe": lambda: avec_grappe(_etroit(), C1, C2, fenetre=1),
     "phases": lambda: avec_phases(petit_parc(capacite=np.full((3, 2), -1))),
     "requises": lambda: avec_requises(avec_limite(petit_parc(), "capacite", 0, 10, 10), C2, PRIVE),
     "simultanes": lambda: avec_limite(petit_parc(), "simultanes", 0, 1, 1),
@@ -90,20 +102,27 @@ VARIANTES: dict[str, Callable[[], Instance]] = {
     "reste_a_charge": lambda: avec_limite(petit_parc(), "reste_a_charge_eur", 0, 55_000),
     "filiere": lambda: avec_limite(petit_parc(), "filiere", 0, 500_000, 700_000),
     "cible_dure": lambda: avec_limite(petit_parc(cibles=(cible(20),)), "capacite", 0, 7, 6),
-    "cible_au_plus": lambda: petit_parc(cibles=(cible(15, sens=-1),)),
+    "cible_au_plus": lambda: remplacer(avec_limite(_etroit(), "capacite", 0, 10, 0), cibles=(cible(15, sens=-1),)),
     "cible_aides": lambda: petit_parc(cibles=(cible_aides(200_000),)),
-    "cible_cites": lambda: avec_limite(petit_parc(cibles=(cible_cites(2, 0, 1),)), "capacite", 0, 14, 14),
+    "cible_cites": lambda: remplacer(_etroit(), cibles=(cible_cites(2, 0, 1),)),
     "tout": tout,
 }
 """Name -> variant of ``petit_parc``; each has a programme."""
 
 SOUPLES: dict[str, Callable[[], Instance]] = {
     "logements": lambda: avec_limite(petit_parc(cibles=(cible(30, souple=True),)), "capacite", 0, 6, 6),
-    "au_plus": lambda: avec_requises(petit_parc(cibles=(cible(5, sens=-1, souple=True),)), C2),
-    "aides": lambda: petit_parc(cibles=(cible_aides(400_000, souple=True),)),
+    "aides": lambda: avec_limite(petit_parc(cibles=(cible_aides(400_000, souple=True),)), "capacite", 0, 10, 0),
     "cites": lambda: avec_limite(petit_parc(cibles=(cible_cites(3, 0, 1, 2, souple=True),)), "capacite", 0, 5, 14),
 }
 """Name -> variant with one soft target that no programme reaches."""
+
+
+@cache
+def optimum(nom: str, poids: tuple[Fraction, Fraction, Fraction] = POIDS) -> float:
+    """Return the best weighted sum of a variant, by enumeration."""
+    valeur, _plans = force_brute.optimum(VARIANTES[nom](), poids)
+    assert valeur is not None
+    return float(valeur)
 
 
 def conforme(inst: Instance) -> Callable[[Programme], bool]:

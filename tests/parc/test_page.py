@@ -25,7 +25,7 @@ def test_schema() -> None:
 
     assert tuple(lignes["properties"]) == NOMS
     assert lignes["required"] == [colonne.nom for colonne in COLONNES if colonne.obligatoire]
-    assert lignes["properties"]["surface_moyenne_m2"]["minimum"] == 10  # noqa: PLR2004 - its bound
+    assert lignes["properties"]["surface_moyenne_m2"]["minimum"] == 10
 
 
 def test_table_coherente() -> None:

@@ -174,7 +174,7 @@ def test_chaque_verification_a_une_faute(ecrire: Fabrique) -> None:
 
 
 def _fonctions_en_faute(chemin: Path) -> set[str]:
-    from renovation_opt.parc.lecture import _ouvrir  # noqa: PLC0415, PLC2701 - the context is not public
+    from renovation_opt.parc.lecture import _ouvrir  # noqa: PLC0415 - the context is not public
 
     contexte, _problemes = _ouvrir(chemin)
     return {v.fonction.__name__ for v in VERIFICATIONS if any(r.fautes.any() for r in v.fonction(contexte))}
