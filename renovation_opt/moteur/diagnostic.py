@@ -31,9 +31,13 @@ def diagnostiquer(atelier: Atelier) -> list[str]:
     lignes = [_("Aucun programme ne satisfait ensemble ces énoncés :")]
     lignes += list(_relachements(inst, but, relaxation))
     lignes += list(_exigees(inst, relaxation))
-    lignes.append(_("Ce qui les retient (les plus serrés d'abord) :"))
-    lignes += [f"  - {texte}" for texte in _serrees(but, relaxation)]
-    return lignes
+    serrees = _serrees(but, relaxation)
+    if serrees:
+        lignes.append(_("Ce qui les retient (les plus serrés d'abord) :"))
+        return lignes + [f"  - {texte}" for texte in serrees]
+    total = int(inst.lots.logements.sum())
+    texte = _("Rien d'autre ne les retient : le parc n'a que {total} logements à traiter.")
+    return [*lignes, texte.format(total=total)]
 
 
 def _relachements(inst: Instance, but: But, relaxation: Relaxation) -> Iterator[str]:
@@ -46,7 +50,7 @@ def _relachements(inst: Instance, but: But, relaxation: Relaxation) -> Iterator[
             yield texte.format(
                 libelle=cible.libelle,
                 origine=cible.origine,
-                seuil=round(cible.seuil / cible.diviseur, 2),
+                seuil=cible.seuil // cible.diviseur,
                 manque=int(np.ceil(manque / cible.diviseur - SEUIL)),
                 unite=cible.unite,
             )

@@ -105,7 +105,7 @@ def test_la_recherche_ne_rend_que_du_conforme(nom: str) -> None:
     inst = VARIANTES[nom]()
     ici, relaxation = terrain(inst, but(inst))
 
-    choisis, valeur = ici.chercher(ici.arrondir(), 20_000, 1, 0.05, 0.001)
+    choisis, valeur = ici.chercher(ici.arrondir(), 200_000, 1, 0.05, 0.001)
 
     plans = ici.plans.extraire(choisis[choisis >= 0])
     assert auditer(inst, programme(inst, plans)).infractions == ()

@@ -1,0 +1,1 @@
+"""Measured comparisons with other solvers; never timed inside tests."""

@@ -1,0 +1,115 @@
+"""The same question has the same answer: twice, whatever the order of the threads, whatever the hash seed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+
+from renovation_opt.instance import Instance
+from renovation_opt.moteur import exact, resolution
+from renovation_opt.programme import Solution
+from tests.moteur.outils import VARIANTES, objectif, resoudre
+from tests.petit_parc import remplacer
+
+RACINE = Path(__file__).parents[2]
+SEUL = """
+from renovation_opt.moteur import exact
+exact.PLANS_MAX = {plans_max}
+from tests.moteur.outils import VARIANTES, objectif, resoudre
+from tests.petit_parc import remplacer
+solution = resoudre(remplacer(VARIANTES["base"](), objectif=objectif()))
+print("REPONSE", solution.programme.plans, solution.objectifs, solution.etapes[-1].borne)
+"""
+
+
+def _inst(nom: str) -> Instance:
+    """Return a variant that weighs the three objectives."""
+    return remplacer(VARIANTES[nom](), objectif=objectif())
+
+
+@pytest.fixture(params=[0, 30_000], ids=["recherche", "exact"])
+def plans_max(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Force the search, then the enumeration."""
+    monkeypatch.setattr(exact, "PLANS_MAX", request.param)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("plans_max")
+@pytest.mark.parametrize("nom", ["base", "niveaux", "report", "requises"])
+def test_deux_fois_la_meme_solution(nom: str) -> None:
+    """Prouve que deux calculs rendent la même solution : plans, lignes, bornes et prix."""
+    assert resoudre(_inst(nom)) == resoudre(_inst(nom))
+
+
+class _UnFil:
+    """A pool of threads with a single one, that runs the tasks in order, or backwards, when the first is awaited."""
+
+    envers = False
+
+    def __init__(self, _fils: int) -> None:
+        """Keep no thread."""
+        self.taches: list[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
+
+    def __enter__(self) -> Self:
+        """Enter."""
+        return self
+
+    def __exit__(
+        self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave."""
+
+    def submit(self, fonction: Callable[..., Any], *arguments: object) -> Future[Any]:
+        """Run every task each time one comes, so that the last order of ends is the one asked."""
+        tache: Future[Any] = Future()
+        self.taches.append((tache, fonction, arguments))
+        if len(self.taches) == resolution.FILS:
+            for attente, faire, valeurs in self.taches[::-1] if self.envers else self.taches:
+                attente.set_result(faire(*valeurs))
+        return tache
+
+
+class _ALEnvers(_UnFil):
+    """The last task ends first."""
+
+    envers = True
+
+
+@pytest.mark.parametrize("fils", [_UnFil, _ALEnvers])
+def test_l_ordre_des_fils_ne_change_rien(monkeypatch: pytest.MonkeyPatch, fils: type[_UnFil]) -> None:
+    """Prouve qu'un seul fil, dans l'ordre ou à l'envers, rend la solution de deux fils."""
+    monkeypatch.setattr(exact, "PLANS_MAX", 0)
+    attendue = _solution()
+    monkeypatch.setattr(resolution, "ThreadPoolExecutor", fils)
+
+    assert _solution() == attendue
+
+
+def _solution() -> Solution:
+    """Return a solution that takes several rounds."""
+    return resoudre(_inst("niveaux"), 8)
+
+
+def test_la_graine_de_hachage_ne_change_rien(plans_max: int) -> None:
+    """Prouve que deux processus aux ensembles rangés autrement (PYTHONHASHSEED 1 et 2) rendent les mêmes plans."""
+    reponses = []
+    for graine in ("1", "2"):
+        sortie = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", SEUL.format(plans_max=plans_max)],
+            cwd=RACINE,
+            env={**os.environ, "PYTHONHASHSEED": graine},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        reponses.append(next(x for x in sortie.stdout.splitlines() if x.startswith("REPONSE")))
+
+    assert reponses[0] == reponses[1]
