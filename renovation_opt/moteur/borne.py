@@ -19,7 +19,7 @@ from scipy.sparse import csc_array
 
 from renovation_opt.instance import Bools, Instance
 from renovation_opt.moteur.etape import But, Reels
-from renovation_opt.moteur.maitre import Maitre
+from renovation_opt.moteur.maitre import Duaux, Maitre
 from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
 from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.tarification import Tarification
@@ -73,28 +73,36 @@ def generer(
     maitre = Maitre(but, requise, echelles(colonnes, but), unite(valeurs))
     maitre.ajouter(colonnes, valeurs, plans.operation)
     lots, borne = [plans], np.inf
-    retenu = np.zeros(but.couplage.debuts[-1])
-    duaux = maitre.resoudre()
+    duaux = resoudre(maitre)
+    retenu = duaux.lignes
     for _tour in range(TOURS_MAX):
-        tarifs = tarification.tarifs(c, duaux.lignes)
+        tarifs = tarification.tarifs(c if maitre.reel else np.zeros(3), duaux.lignes)
         couples, meilleures = tarification.meilleurs(tarification.valeurs(tarifs))
-        nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
-        if nouvelle < borne:
-            borne, retenu = nouvelle, duaux.lignes
-        if suivre and not suivre(duaux.valeur, borne):
-            break
-        if duaux.artificiel < PRECISION and borne - duaux.valeur <= tolerance * max(
-            abs(borne), abs(duaux.valeur), 1e-12
-        ):
-            break
+        if maitre.reel:
+            nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
+            borne, retenu = (nouvelle, duaux.lignes) if nouvelle < borne else (borne, retenu)
+            ampleur = max(abs(borne), abs(duaux.valeur), 1e-12)
+            if (suivre and not suivre(duaux.valeur, borne)) or borne - duaux.valeur <= tolerance * ampleur:
+                break
         interessants = np.flatnonzero((couples >= 0) & (meilleures - duaux.operations > PRECISION * maitre.unite))
         if not len(interessants):
             break
         nouveaux = tarification.plans(tarifs, couples[interessants])
         lots.append(nouveaux)
         maitre.ajouter(matrice(inst, but.couplage, nouveaux), objectifs(inst, nouveaux) @ c, nouveaux.operation)
-        duaux = maitre.resoudre()
+        duaux = resoudre(maitre)
+        if not maitre.reel:
+            retenu = duaux.lignes
     return Relaxation(borne, duaux.valeur, retenu, reunir(lots), duaux.artificiel, *maitre.fixes())
+
+
+def resoudre(maitre: Maitre) -> Duaux:
+    """Solve the master; once the hard rows hold, solve it for its real objective."""
+    duaux = maitre.resoudre()
+    if not maitre.reel and duaux.artificiel < PRECISION:
+        maitre.passer_au_reel()
+        duaux = maitre.resoudre()
+    return duaux
 
 
 def initiaux(tarification: Tarification, c: Reels, but: But) -> Plans:

@@ -36,12 +36,16 @@ class MaitreIrresolu(RuntimeError):
 class Maitre:
     """max  value . x + gains . columns  s.t.  coupling rows <= bounds,  plans of o <= 1 (= 1 when required).
 
+    As long as an artificial column is needed (a hard row that no plan found so far satisfies), the master minimises
+    their sum and nothing else: penalties would spoil the prices (two phases, Dantzig & Wolfe 1960).
     Rows are divided by ``echelle`` [R] and the objective by ``unite_valeur`` so that coefficients are near 1.
     """
 
     def __init__(self, but: But, requise: NDArray[np.bool_], echelle: Reels, unite_valeur: float) -> None:
         """Create the rows, the columns that belong to no opération, and the artificial ones."""
         self.but, self.echelle, self.unite = but, echelle, unite_valeur
+        self._couts: list[Reels] = []
+        self.reel = False
         self.nb_lignes = len(echelle)
         self.h = highspy.Highs()
         self.h.silent()
@@ -54,6 +58,8 @@ class Maitre:
         vide = np.zeros(0, dtype=np.int32)
         self.h.addRows(len(haut), bas, haut, 0, np.zeros(len(haut), dtype=np.int32), vide, vide.astype(np.float64))
         self._colonnes_fixes(requise, bornes)
+        if not len(self.artificielles):
+            self.passer_au_reel()
 
     def _colonnes_fixes(self, requise: NDArray[np.bool_], bornes: Reels) -> None:
         """Add the columns of the coupling, and artificial columns on the rows that an empty programme breaks."""
@@ -63,20 +69,27 @@ class Maitre:
         forme = (self.premiere_operation + len(requise), len(colonnes))
         fixe = csc_array((valeurs, (lignes, rangs)), shape=forme)
         self._ajouter(fixe, self.but.couts_colonnes() / self.unite, np.array([c.maximum for c in colonnes]))
-        durs = np.flatnonzero(bornes < 0) if not self.but.manque else np.zeros(0, dtype=np.int64)
+        souple = np.zeros(self.nb_lignes, dtype=bool)
+        if self.but.manque:
+            souple[lignes[np.array([bool(c.relatif) for c in colonnes])[rangs]]] = True
+        durs = np.flatnonzero((bornes < 0) & ~souple)
         exigees = self.premiere_operation + np.flatnonzero(requise)
         cibles = np.concatenate([durs, exigees])
         signes = np.concatenate([np.full(len(durs), -1.0), np.ones(len(exigees))])
         artificielles = csc_array((signes, (cibles, np.arange(len(cibles)))), shape=(forme[0], len(cibles)))
         self.artificielles = np.arange(len(cibles)) + self.h.getNumCol()
-        self._ajouter(artificielles, np.full(len(cibles), -ARTIFICIEL), np.full(len(cibles), INFINI))
+        self._ajouter(artificielles, np.zeros(len(cibles)), np.full(len(cibles), INFINI))
+        rangs = self.artificielles.astype(np.int32)
+        self.h.changeColsCost(len(rangs), rangs, np.ones(len(rangs)))
 
     def _ajouter(self, matrice: csc_array, valeurs: Reels, maxima: Reels) -> None:
-        """Add columns to the solver."""
+        """Add columns to the solver; while the hard rows do not hold, only artificial columns cost."""
         if matrice.shape[1]:
+            couts = -np.asarray(valeurs, dtype=np.float64)
+            self._couts.append(couts)
             self.h.addCols(
                 matrice.shape[1],
-                -np.asarray(valeurs, dtype=np.float64),
+                couts if self.reel else np.zeros(len(couts)),
                 np.zeros(matrice.shape[1]),
                 np.asarray(maxima, dtype=np.float64),
                 matrice.nnz,
@@ -84,6 +97,15 @@ class Maitre:
                 matrice.indices.astype(np.int32),
                 matrice.data.astype(np.float64),
             )
+
+    def passer_au_reel(self) -> None:
+        """Close the artificial columns and give every column its cost: the hard rows hold."""
+        couts = np.concatenate(self._couts) if self._couts else np.zeros(0)
+        rangs = np.arange(len(couts), dtype=np.int32)
+        self.h.changeColsCost(len(rangs), rangs, couts)
+        artificielles = self.artificielles.astype(np.int32)
+        self.h.changeColsBounds(len(artificielles), artificielles, *[np.zeros(len(artificielles))] * 2)
+        self.reel = True
 
     def retrancher(self, usage: Reels) -> None:
         """Take from the coupling rows [R] what plans held fixed already use."""
@@ -141,8 +163,7 @@ class Maitre:
         genres = np.array([highspy.HighsVarType.kInteger] * len(rangs))
         self.h.changeColsIntegrality(len(rangs), rangs, genres)
         self.h.changeColsBounds(len(rangs), rangs, np.zeros(len(rangs)), np.ones(len(rangs)))
-        artificielles = self.artificielles.astype(np.int32)
-        self.h.changeColsBounds(len(artificielles), artificielles, *[np.zeros(len(artificielles))] * 2)
+        self.passer_au_reel()
         for option, valeur in (
             ("solver", "choose"),
             ("simplex_strategy", 1),
@@ -165,5 +186,3 @@ class Maitre:
 
 
 MOITIE = 0.5
-ARTIFICIEL = 1e3
-"""Cost of an artificial unit, in units of a typical plan: enough to leave, small enough not to spoil the prices."""

@@ -68,15 +68,27 @@ class Parcours:
         ecart = float(self.inst.resolution.ecart)
         resolue = resoudre_but(self.atelier, but, ecart, self.plans, self.connu)
         if resolue.relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
-            raise ProgrammeImpossible(diagnostiquer(self.atelier))
+            raise ProgrammeImpossible(diagnostiquer(self.atelier, self.planchers))
         if resolue.programme is None:
-            raise _sans_programme(self.atelier, resolue)
+            raise self._sans_programme(resolue)
         self.plans, self.connu, self.derniere = resolue.relaxation.plans, resolue.programme, resolue
         valeur, borne = sens * resolue.valeur / diviseur, sens * resolue.borne / diviseur
         if sens < 0:
             borne = max(0.0, borne)
         self.etapes.append(Etape(but.nom, unite, sens, valeur, borne, resolue.limite))
         return resolue
+
+    @property
+    def planchers(self) -> tuple[Famille, ...]:
+        """The floors on objectives added so far."""
+        return tuple(f for f in self.couplage.familles if f.mesure is Mesure.OBJECTIF)
+
+    def _sans_programme(self, resolue: Resolue) -> Exception:
+        """Return the error of a stage that ended without programme."""
+        if resolue.borne == -np.inf:
+            return ProgrammeImpossible(diagnostiquer(self.atelier, self.planchers))
+        texte = _("aucun programme trouvé avant la limite ({limite}) ; aucune preuve qu'il n'en existe pas")
+        return ArretSansProgramme(texte.format(limite=resolue.limite.value))
 
     def plus(self, *familles: Famille, colonnes: tuple[Colonne, ...] = ()) -> None:
         """Add rows to every later stage."""
@@ -85,14 +97,6 @@ class Parcours:
     def but(self, nom: str, c: tuple[float, float, float], gains: tuple[tuple[str, float], ...] = ()) -> But:
         """Return the stage that maximises ``c`` under the current rows."""
         return But(nom, "", self.couplage, c, gains=gains)
-
-
-def _sans_programme(atelier: Atelier, resolue: Resolue) -> Exception:
-    """Return the error of a stage that ended without programme."""
-    if resolue.borne == -np.inf:
-        return ProgrammeImpossible(diagnostiquer(atelier))
-    texte = _("aucun programme trouvé avant la limite ({limite}) ; aucune preuve qu'il n'en existe pas")
-    return ArretSansProgramme(texte.format(limite=resolue.limite.value))
 
 
 def resoudre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Solution:
@@ -210,12 +214,28 @@ def _equilibre(parcours: Parcours) -> Iterator[But]:
     presents = [j for j in range(3) if parcours.echelles[j] > 0]
     rangees = [_plancher(parcours.inst, j, 0) for j in presents]
     coefficients = tuple((f.nom, 0, float(parcours.echelles[j])) for f, j in zip(rangees, presents, strict=True))
-    couplage = parcours.couplage.plus(rangees, (Colonne(REUSSITE, 10.0, entiere=False, coefficients=coefficients),))
+    couplage = parcours.couplage.plus(
+        rangees, (Colonne(REUSSITE, _reussite_max(parcours), entiere=False, coefficients=coefficients),)
+    )
     yield But("equilibre", "", couplage, (0.0, 0.0, 0.0), gains=((REUSSITE, 1.0),))
     reussite = parcours.derniere.valeur if parcours.derniere else 0.0
     for j in presents:
         parcours.plus(_plancher(parcours.inst, j, floor(reussite * parcours.echelles[j])))
     yield _somme(parcours)
+
+
+def _reussite_max(parcours: Parcours) -> float:
+    """Return a smallest achievement that no programme can pass: every lot at its best, for the worst objective."""
+    inst = parcours.inst
+    energie = inst.choix.energie_kwh * inst.annees_comptees().max(initial=0)
+    par_choix = (energie, inst.choix.patrimoine.max(axis=1), inst.choix.mixite)
+    maxima = []
+    for valeurs, echelle in zip(par_choix, parcours.echelles, strict=True):
+        par_lot = np.zeros(len(inst.lots.codes), dtype=np.int64)
+        np.maximum.at(par_lot, inst.choix.lot, valeurs)
+        if echelle > 0:
+            maxima.append(int(par_lot @ inst.lots.logements.astype(np.int64)) / echelle)
+    return min(maxima, default=1.0)
 
 
 def _mesurer(parcours: Parcours, lesquels: list[int]) -> None:
@@ -229,7 +249,7 @@ def _mesurer(parcours: Parcours, lesquels: list[int]) -> None:
         atelier = parcours.atelier
         relaxation = generer(atelier.inst, atelier.structure, but, parcours.plans, PRECISION_ECHELLES)
         if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
-            raise ProgrammeImpossible(diagnostiquer(atelier))
+            raise ProgrammeImpossible(diagnostiquer(atelier, parcours.planchers))
         parcours.plans = relaxation.plans
         parcours.echelles[j] = max(0, floor(relaxation.borne))
 

@@ -143,6 +143,8 @@ def explorer(
     violation, manque = np.zeros(nb_b), np.zeros(nb_b)
     total_manque = 0.0
     blocs_violes = 0
+    for o in range(nb_o):
+        blocs_violes += requise[o] and courant[o] < 0
     for b in range(nb_b):
         violation[b], manque[b] = evaluer_bloc(b, genre, debut, fin, usage, borne, extra)
         blocs_violes += violation[b] > 0.5
@@ -179,16 +181,18 @@ def explorer(
             utile = utile or j != courant[o]
         if not utile:
             continue
-        nb = 0
+        nb, d_blocs = 0, 0
         d_gain = 0.0
         for i in range(nb_c):
             if change_a[i] >= 0:
                 nb = _appliquer(change_a[i], -1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
                 d_gain -= gain[change_a[i]]
+            elif requise[change_o[i]]:
+                d_blocs -= 1
             if change_j[i] >= 0:
                 nb = _appliquer(change_j[i], 1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
                 d_gain += gain[change_j[i]]
-        d_violation, d_manque, d_blocs = 0.0, 0.0, 0
+        d_violation, d_manque = 0.0, 0.0
         for i in range(nb):
             b = vus[i]
             marque[b] = False

@@ -13,7 +13,7 @@ import numpy as np
 from renovation_opt.instance import Instance, Ints
 from renovation_opt.moteur import noyau
 from renovation_opt.moteur.blocs import former_blocs
-from renovation_opt.moteur.borne import Relaxation, echelles, unite
+from renovation_opt.moteur.borne import Relaxation, echelles, resoudre, unite
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.maitre import MOITIE, Maitre
 from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
@@ -102,11 +102,16 @@ class Terrain:
         maitre = Maitre(self.but, self.inst.operations.requise, echelles(self.colonnes, self.but), unite(self.gain))
         premiere = maitre.nb_colonnes
         maitre.ajouter(self.colonnes, self.gain, self.plans.operation)
-        maitre.resoudre()
+        resoudre(maitre)
         pris = np.flatnonzero(maitre.valeurs[premiere:] > MOITIE)
-        depart = np.full(len(self.inst.operations.codes), -1, dtype=np.int64)
+        depart = self.vide()
         depart[self.plans.operation[pris]] = pris
         return depart
+
+    def vide(self) -> Ints:
+        """Return the programme that opens nothing, but the best plan of each required opération."""
+        exigees = self.inst.operations.requise & (np.diff(self.op_debut) > 0)
+        return np.where(exigees, self.op_debut[:-1], -1)
 
     def retrouver(self, connu: Plans) -> Ints:
         """Return the rank in the pool of each plan of a programme, by opération (-1: not opened)."""

@@ -133,7 +133,8 @@ def _tour(
 ) -> tuple[Ints, float]:
     """Run one round: local search from the rounded relaxation, then from the best, in turn with neighbourhoods."""
     if meilleur is None or not np.isfinite(valeur) or tour < len(TEMPERATURES):
-        return _recuire(terrain, arrondi, tour, valeur)
+        sans = meilleur is None or not np.isfinite(valeur)
+        return _recuire(terrain, terrain.vide() if sans and tour % 2 else arrondi, tour, valeur)
     if tour % 2:
         return _recuire(terrain, meilleur, tour, valeur)
     return _voisinages(atelier, terrain, meilleur, tour, valeur)

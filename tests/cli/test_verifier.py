@@ -100,7 +100,7 @@ def test_plusieurs_scenarios_le_pire_code(espace: Path, lancer: Lancer) -> None:
         ("bailleur.yaml", b"base: scenarios/exemple.yaml\nbailleurs: {sia_habitat: null}\n", "sia_habitat"),
     ],
 )
-def test_mauvaises_entrees(  # noqa: PLR0913 - four values and two fixtures
+def test_mauvaises_entrees(
     commande: str, fichier: str, contenu: bytes | None, attendu: str, espace: Path, lancer: Lancer
 ) -> None:
     """Exit code 2, the fault named, no traceback, nothing written."""

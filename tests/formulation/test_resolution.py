@@ -92,7 +92,7 @@ def test_un_autre_lecteur_trouve_le_meme_optimum(nom: str, format_: Format, tmp_
     """HiGHS reads the file itself, with carry-overs and 0-1 columns, and finds the value of PuLP and CBC."""
     probleme, _v = modele(*VARIANTES[nom]())
     ecrire(probleme, tmp_path / f"m.{format_}", format_)
-    solveur: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solveur: Any = highspy.Highs()
     solveur.setOptionValue("output_flag", False)  # noqa: FBT003 - the signature of the library
     solveur.readModel(str(tmp_path / f"m.{format_}"))
     solveur.run()

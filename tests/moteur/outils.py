@@ -70,7 +70,7 @@ def _etroit() -> Instance:
 
 
 def _reporte() -> Instance:
-    """Return ``petit_parc`` where alpha needs the aid (own money 40 000 euros at most) and 2021 lives on a carry-over."""
+    """Return ``petit_parc`` where alpha needs the aid (own money 40 000 euros at most), in 2021 all carried over."""
     inst = avec_regle(petit_parc(), tranches_eur=(220_000, 0), report=Fraction(4, 5))
     return avec_limite(inst, "reste_a_charge_eur", 0, 40_000)
 
@@ -178,7 +178,7 @@ def pondere(poids: tuple[Fraction | float | int, ...], valeurs: tuple[int, ...] 
 def meilleur(
     inst: Instance, note: Callable[[Ints], Fraction], accepte: Callable[[Ints], bool] = lambda _valeurs: True
 ) -> tuple[Fraction | None, tuple[int, int, int]]:
-    """Return the best note of a programme among those accepted, and its objectives; ``note`` grows with each of them."""
+    """Return the best note of the programmes accepted, and its objectives; ``note`` grows with each of them."""
     fb = force_brute
     effets = [[fb._effet(inst, o, plan) for plan in fb.plans(inst, o)] for o in range(len(inst.operations.codes))]
     restes = [np.zeros(3, dtype=np.int64)]
@@ -187,7 +187,7 @@ def meilleur(
     atteint: tuple[Fraction | None, tuple[int, int, int]] = (None, (0, 0, 0))
 
     def somme(choisis: list[fb.Effet]) -> Ints:
-        return np.sum([np.zeros(3, np.int64), *(e.objectifs for e in choisis)], axis=0)
+        return np.asarray(np.sum([np.zeros(3, np.int64), *(e.objectifs for e in choisis)], axis=0))
 
     def prometteur(choisis: list[fb.Effet], o: int) -> bool:
         plafond = somme(choisis) + restes[o]

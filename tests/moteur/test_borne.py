@@ -47,7 +47,7 @@ def _valable(inst: Instance, etape: But, vrai: float, borne: Borne = borne_lagra
 
 @pytest.mark.parametrize("nom", VARIANTES)
 def test_tout_prix_prouve_une_borne(nom: str) -> None:
-    """Prouve que la borne de 82 jeux de prix, la plupart loin des bons, n'est jamais sous l'optimum de l'énumération."""
+    """Prouve que la borne de 82 jeux de prix, la plupart loin des bons, n'est jamais sous l'optimum énuméré."""
     inst = VARIANTES[nom]()
 
     assert _valable(inst, but(inst), optimum(nom))

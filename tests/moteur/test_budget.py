@@ -36,7 +36,8 @@ def test_interrompre_apres_la_premiere_etape(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
     inst, budget = _deux_etapes(), Budget(60, 6)
 
-    def suivre(etape: str, _valeur: float, _borne: float) -> None:
+    def suivre(etape: str, valeur: float, borne: float) -> None:
+        assert valeur <= borne * (1 + 1e-9)
         budget.interrompu = budget.interrompu or etape == "energie"
 
     solution = methodes.resoudre(inst, budget, conforme(inst), suivre)

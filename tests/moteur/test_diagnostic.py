@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from renovation_opt.errors import ProgrammeImpossible
@@ -78,7 +79,6 @@ def test_deux_operations_imposees() -> None:
     assert sum(100 - part for part in parts) == 20
 
 
-@pytest.mark.xfail(strict=True, reason="le diagnostic ignore les planchers de la méthode epsilon")
 def test_un_plancher_impossible_est_nomme() -> None:
     """Prouve qu'un plancher de patrimoine de 106 points, quand 105 sont possibles, est nommé dans le diagnostic."""
     plancher = (1, Fraction(106_000), False)
@@ -88,14 +88,11 @@ def test_un_plancher_impossible_est_nomme() -> None:
     assert any("patrimoine" in x for x in lignes)
 
 
-@pytest.mark.xfail(strict=True, reason="le diagnostic ne dit rien quand seule la version entière est impossible")
 def test_impossible_en_entiers_seulement() -> None:
-    """Prouve que l'énoncé est nommé même quand des fractions de plans suffiraient : 15 logements d'alpha, 14 possibles.
+    """Prouve que l'énoncé est nommé même quand des fractions de plans suffiraient : 11 logements d'alpha.
 
-    Avec 5 places par an, c1-e (10) ou c2 (10) en deux ans, et 10 places en fractions, mais 8 + 2 + 10 = 20 en tout.
+    Avec 6 places puis 5, une seule opération tient, en deux ans : 10 logements (c1-e ou c2) ; 11 en fractions.
     """
-    inst = avec_limite(petit_parc(cibles=(cible(16, origine="s.yaml:7"),)), "capacite", 0, 6, 5)
-    inst = avec_limite(avec_limite(inst, "capacite", 1, 0, 0), "capacite", 2, 0, 0)
-    inst = replace(inst, cibles=(replace(inst.cibles[0], seuil=11),))
+    inst = petit_parc(cibles=(cible(11, origine="s.yaml:7"),), capacite=np.array([[6, 5], [0, 0], [0, 0]]))
 
     assert any("(s.yaml:7)" in x for x in _lignes(inst))

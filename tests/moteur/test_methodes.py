@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from renovation_opt.audit import auditer
-from renovation_opt.errors import ProgrammeImpossible
 from renovation_opt.formulation import But as ButCompact
 from renovation_opt.formulation import resoudre as resoudre_compact
 from renovation_opt.formulation.resolution import Solveur
@@ -111,7 +110,7 @@ def test_lexicographique_avec_tolerance() -> None:
 @pytest.mark.parametrize("nom", ["base", "requises", "fonds_propres", "tout"])
 @pytest.mark.parametrize("part", [False, True])
 def test_epsilon(nom: str, part: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    """Prouve que l'énergie est maximale sous un plancher de patrimoine, en points ou en part de son meilleur (1 point)."""
+    """Prouve que l'énergie est maximale sous un plancher de patrimoine, en points ou en part de son meilleur."""
     base = VARIANTES[nom]()
     patrimoine, _plans = optimum(base, (0, 1, 0))
     assert patrimoine is not None
@@ -150,7 +149,6 @@ def test_equilibre(nom: str) -> None:
     assert pondere(c, solution.objectifs) == attendu
 
 
-@pytest.mark.xfail(strict=True, reason="la colonne « reussite » est bornée à 10 : au-delà, tout se vaut")
 def test_equilibre_a_petites_echelles() -> None:
     """Prouve que des échelles de 1 MWh, 1 point et 1 ménage ne changent pas le programme : seul compte le plus petit.
 
@@ -191,7 +189,7 @@ def test_cibles_comme_le_modele_compact(nom: str, solveur: Solveur) -> None:
 
 
 def test_deux_cibles_souples() -> None:
-    """Prouve que deux cibles s'ajoutent en parts : 30 logements au lieu de 20 (1/3), 400 000 euros au lieu de 240 000."""
+    """Prouve que les manques de deux cibles, en logements et en euros, s'ajoutent en parts de chacune."""
     cibles = (cible(30, souple=True, code="volume"), cible_aides(400_000, souple=True, code="aides"))
     inst = avec_limite(petit_parc(cibles=cibles, objectif=objectif()), "capacite", 0, 6, 6)
     attendu, _plans = optimum(inst, manque=True)
@@ -211,7 +209,6 @@ def test_cible_souple_tenue() -> None:
     assert solution.objectifs[0] == 3_024_000
 
 
-@pytest.mark.xfail(strict=True, raises=RuntimeError, reason="étape des cibles sans artificielle sur une cible dure")
 def test_cible_dure_et_cible_souple() -> None:
     """Prouve qu'une cible dure (20 logements) et une souple (30) vont ensemble : alpha 10 au plus, 8 + 2, manque 10."""
     cibles = (cible(20, code="dure"), cible(30, code="souple", souple=True))
@@ -220,7 +217,6 @@ def test_cible_dure_et_cible_souple() -> None:
     assert resoudre(inst).manques[0].manque == 10
 
 
-@pytest.mark.xfail(strict=True, raises=ProgrammeImpossible, reason="coût artificiel trop faible à l'étape des cibles")
 def test_operation_requise_et_cible_souple() -> None:
     """Prouve qu'une opération imposée passe avant une cible souple : c2 (10 logements) malgré 5 au plus, manque 5."""
     inst = avec_requises(petit_parc(cibles=(cible(5, sens=-1, souple=True),), objectif=objectif()), C2)

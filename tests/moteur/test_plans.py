@@ -121,7 +121,8 @@ def _mesure(inst: Instance, famille: Famille, etiquette: str, plan: PlanOperatio
 
 def _parent(inst: Instance, o: int) -> str:
     """Return the first phase of the group of an opération."""
-    return inst.operations.codes[inst.operations.parente.tolist().index(int(inst.operations.parente[o]))]
+    parente = inst.operations.parente
+    return str(inst.operations.codes[parente.tolist().index(int(parente[o]))])
 
 
 def _somme(inst: Instance, nom: str, lignes: list[Ligne] | tuple[Ligne, ...]) -> int:

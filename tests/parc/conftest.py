@@ -63,7 +63,7 @@ def lot(cite: str = "cite-9", **autres: str) -> dict[str, str]:
 def ecrire(tmp_path: Path) -> Fabrique:
     """Write a CSV of the rows given and return its path."""
 
-    def fabriquer(  # noqa: PLR0913 - one argument per way of writing a CSV
+    def fabriquer(
         *changements: Mapping[str, str],
         sep: str = ",",
         encodage: str = "utf-8",

@@ -95,9 +95,7 @@ def test_le_scenario_de_depart_est_juste(ecrire: Ecrire) -> None:
 
 
 @pytest.mark.parametrize(("avant", "apres", "ligne", "cle", "remede"), FAUX)
-def test_scenario_faux(  # noqa: PLR0913 - one row of the table
-    ecrire: Ecrire, avant: str, apres: str, ligne: int, cle: str, remede: str
-) -> None:
+def test_scenario_faux(ecrire: Ecrire, avant: str, apres: str, ligne: int, cle: str, remede: str) -> None:
     """The problem names the file as given, the line, the dotted key, and what to write."""
     assert JUSTE.count(avant) == 1
     with pytest.raises(EntreeInvalide) as erreur:
