@@ -137,7 +137,7 @@ def _assembler(lu: Lu, decoupage: Decoupage, decisions: Decisions, avertissement
     sans_plan = _sans_plan(decoupage, choix)
     if sans_plan:
         noms = ", ".join(sorted(sans_plan)[:5])
-        texte = _("{nb} opérations n'ont aucun plan possible (bouquet ou rythme de chantier) et sont écartées : {noms}")
+        texte = _("{nb} opérations ont un lot obligatoire sans aucun bouquet possible et sont écartées : {noms}")
         avertissements.append(texte.format(nb=len(sans_plan), noms=noms))
         decoupage = _sans(decoupage, sans_plan)
         problemes: list[Probleme] = []
@@ -171,7 +171,7 @@ def _permis(decisions: Decisions, decoupage: Decoupage, bouquet: str) -> Bools:
 
 
 def _sans_plan(decoupage: Decoupage, choix: Choix) -> set[str]:
-    """Return the opérations with a mandatory lot without any bouquet, or larger than any chantier."""
+    """Return the opérations with a mandatory lot that no bouquet suits."""
     lots_choix = np.zeros(len(decoupage.table), dtype=bool)
     lots_choix[choix.lot] = True
     bloque = decoupage.table["obligatoire"].to_numpy(dtype=bool) & ~lots_choix
@@ -211,6 +211,11 @@ def _instance(
     cite = _rang(tuple(c.code for c in cites), table["cite_id"])
     lots = faire_lots(decoupage, cite, pointeurs(choix.lot, nb_lots), pointeurs(choix.lot[options.choix], nb_lots))
     chantiers = _chantiers(lu, decoupage, decisions, table, choix)
+    sans_chantier = np.flatnonzero(np.bincount(chantiers.operation, minlength=nb_operations) == 0)
+    if len(sans_chantier):
+        texte = _("{nb} opérations n'ont aucun chantier possible (rythme, horizon, interdictions de louer) : {noms}")
+        noms = ", ".join(decoupage.codes[o] for o in sans_chantier[:5].tolist())
+        avertissements = [*avertissements, texte.format(nb=len(sans_chantier), noms=noms)]
     operations, grappes = _operations(lu, decoupage, decisions, table, cites, cite, chantiers, montages_operation)
     cibles = faire_cibles(
         ContexteCibles(

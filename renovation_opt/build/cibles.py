@@ -134,6 +134,8 @@ def _volume(ctx: Contexte, ecrite: CibleEcrite, socle: Cible, filtre: Filtre) ->
         rangs = [ETIQUETTES.index(e) for e in PASSOIRES]
         compte = compte & np.isin(ctx.etiquette[ctx.choix.lot], rangs) & ~np.isin(ctx.choix.etiquette_apres, rangs)
     base = filtre.lots & ctx.table["energivore"].to_numpy(dtype=bool)
+    if ecrite.mesure == "passoires":
+        base &= ctx.table["etiquette_dpe"].isin(PASSOIRES).to_numpy(dtype=bool)
     total = int(ctx.table["nb_logements"].to_numpy()[base].sum())
     seuil = _seuil(ecrite.seuil, total, socle.sens)
     return replace(socle, seuil=seuil, echelle=max(1, seuil), poids=compte.astype(np.int64))

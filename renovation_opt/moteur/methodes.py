@@ -72,7 +72,7 @@ class Parcours:
         if resolue.programme is None:
             raise self._sans_programme(resolue)
         self.plans, self.connu, self.derniere = resolue.relaxation.plans, resolue.programme, resolue
-        valeur, borne = sens * resolue.valeur / diviseur, sens * resolue.borne / diviseur
+        valeur, borne = sens * resolue.valeur / diviseur + 0.0, sens * resolue.borne / diviseur + 0.0
         if sens < 0:
             borne = max(0.0, borne)
         self.etapes.append(Etape(but.nom, unite, sens, valeur, borne, resolue.limite))

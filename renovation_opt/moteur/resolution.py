@@ -29,6 +29,8 @@ MOUVEMENTS = 3_000_000
 MOUVEMENTS_PAR_OPERATION = 10_000
 TEMPERATURES = ((0.01, 0.001), (0.003, 0.0003), (0.005, 0.0005))
 """(first, last) temperature of successive rounds, in units of the mean value of a plan."""
+DEPUIS_ARRONDI = (0, 2)
+"""Rounds that start from the rounded relaxation although a programme is known."""
 VOISINAGES = 6
 """Neighbourhoods solved in a round."""
 FILS = 2
@@ -132,9 +134,10 @@ def _tour(
     atelier: Atelier, terrain: Terrain, arrondi: Ints, meilleur: Ints | None, tour: int, valeur: float
 ) -> tuple[Ints, float]:
     """Run one round: local search from the rounded relaxation, then from the best, in turn with neighbourhoods."""
-    if meilleur is None or not np.isfinite(valeur) or tour < len(TEMPERATURES):
-        sans = meilleur is None or not np.isfinite(valeur)
-        return _recuire(terrain, terrain.vide() if sans and tour % 2 else arrondi, tour, valeur)
+    if meilleur is None or not np.isfinite(valeur):
+        return _recuire(terrain, terrain.vide() if tour % 2 else arrondi, tour, valeur)
+    if tour in DEPUIS_ARRONDI:
+        return _recuire(terrain, arrondi, tour, valeur)
     if tour % 2:
         return _recuire(terrain, meilleur, tour, valeur)
     return _voisinages(atelier, terrain, meilleur, tour, valeur)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from renovation_opt.instance import Cible, Instance
 from tests.build.conftest import Batir, lot, prive
 
@@ -62,9 +60,6 @@ def test_passoires(batir: Batir) -> None:
     assert {x for x, w in _compte(inst, cible) if w} == {"lot-2", "lot-3"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="la part des passoires est prise sur E, F et G : ici 50, plus que les 26 du parc"
-)
 def test_une_part_des_passoires(batir: Batir) -> None:
     """Prouve que la moitié des passoires est la moitié des F et G : 13 de 26, et non la moitié des 100 énergivores."""
     assert _cible(batir(*LIGNES, cibles=[{"mesure": "passoires", "au_moins": "50 %"}])).seuil == 13
