@@ -23,7 +23,7 @@ from renovation_opt.moteur.suivi import Budget, muet
 from renovation_opt.schemas.chargement import charger
 
 RESULTATS = Path(__file__).parent / "resultats"
-TOURS = 12
+TOURS = 8
 
 
 def notre(scenario: Path, secondes: float) -> tuple[dict[str, object], list[list[float]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from renovation_opt.instance import Cible, Instance
 from renovation_opt.moteur.resolution import Resolue
@@ -18,7 +19,8 @@ def _manque(inst: Instance, cible: Cible, programme: Programme) -> Iterator[Manq
     """Yield the shortfall of a target, if any."""
     manque = cible.sens * (cible.seuil - atteint(inst, cible, programme))
     if manque > 0:
-        yield Manque(cible.code, cible.libelle, cible.unite, manque, manque / cible.echelle)
+        lisible = ceil(manque / cible.diviseur)
+        yield Manque(cible.code, cible.libelle, cible.unite, lisible, manque / cible.echelle)
 
 
 def atteint(inst: Instance, cible: Cible, programme: Programme) -> int:

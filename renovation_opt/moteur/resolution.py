@@ -29,12 +29,10 @@ MOUVEMENTS = 3_000_000
 MOUVEMENTS_PAR_OPERATION = 10_000
 TEMPERATURES = ((0.01, 0.001), (0.003, 0.0003), (0.005, 0.0005))
 """(first, last) temperature of successive rounds, in units of the mean value of a plan."""
-DEPUIS_ARRONDI = (0, 2)
-"""Rounds that start from the rounded relaxation although a programme is known."""
+TOURS_ARRONDI = 4
+"""First rounds, that start from the rounded relaxation although a programme is known."""
 VOISINAGES = 6
 """Neighbourhoods solved in a round."""
-FILS = 2
-"""Searches run side by side in a round, from different seeds; the same number whatever the machine."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,22 +133,23 @@ def _tour(
 ) -> tuple[Ints, float]:
     """Run one round: local search from the rounded relaxation, then from the best, in turn with neighbourhoods."""
     if meilleur is None or not np.isfinite(valeur):
-        return _recuire(terrain, terrain.vide() if tour % 2 else arrondi, tour, valeur)
-    if tour in DEPUIS_ARRONDI:
-        return _recuire(terrain, arrondi, tour, valeur)
+        return _recuire(terrain, (arrondi, terrain.vide()), tour, valeur)
+    if tour < TOURS_ARRONDI:
+        return _recuire(terrain, (arrondi, meilleur if tour % 2 else arrondi), tour, valeur)
     if tour % 2:
-        return _recuire(terrain, meilleur, tour, valeur)
+        return _recuire(terrain, (meilleur, meilleur), tour, valeur)
     return _voisinages(atelier, terrain, meilleur, tour, valeur)
 
 
-def _recuire(terrain: Terrain, depart: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
-    """Run the annealings of one round side by side; return the best of them, the first one on a tie."""
+def _recuire(terrain: Terrain, departs: tuple[Ints, ...], tour: int, valeur: float) -> tuple[Ints, float]:
+    """Anneal from each start, side by side, whatever the machine; return the best, the first one on a tie."""
     chaud, froid = TEMPERATURES[tour % len(TEMPERATURES)]
     mouvements = min(MOUVEMENTS if tour else MOUVEMENTS // 3, MOUVEMENTS_PAR_OPERATION * len(terrain.ops))
-    with ThreadPoolExecutor(FILS) as fils:
+    graine = len(departs) * tour + 1
+    with ThreadPoolExecutor(len(departs)) as fils:
         taches = [
-            fils.submit(terrain.chercher, depart, mouvements, FILS * tour + i + 1, chaud, froid, valeur)
-            for i in range(FILS)
+            fils.submit(terrain.chercher, depart, mouvements, graine + i, chaud, froid, valeur)
+            for i, depart in enumerate(departs)
         ]
         return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
 

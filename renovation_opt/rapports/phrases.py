@@ -13,11 +13,24 @@ from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.tables.preuve import Preuve
 
 
+def nom_etape(code: str) -> str:
+    """Return the readable name of a stage of the solve; an objective alone keeps its own."""
+    noms = {
+        "cibles": _("cibles souples"),
+        "ponderee": _("somme pondérée des objectifs"),
+        "equilibre": _("plus petite réussite"),
+        "energie": _("énergie"),
+        "patrimoine": _("patrimoine"),
+        "mixite": _("mixité sociale"),
+    }
+    return noms.get(code, code)
+
+
 def statut(preuve: Preuve) -> str:
     """Return the sentence of the status; a bounded programme names every stage that is not closed."""
     if preuve.statut is not Statut.BORNE:
         return libelles.statut_preuve(preuve.statut)
-    ouvertes = [(etape.nom, etape.ecart or 0.0) for etape in preuve.etapes if not etape.fermee]
+    ouvertes = [(nom_etape(etape.nom), etape.ecart or 0.0) for etape in preuve.etapes if not etape.fermee]
     if len(preuve.etapes) == 1 or not ouvertes:
         return _borne(max((ecart for _nom, ecart in ouvertes), default=0.0))
     details = [_("{phrase} ({etape})").format(etape=nom, phrase=_borne(ecart)) for nom, ecart in ouvertes]

@@ -71,7 +71,7 @@ class _UnFil:
         """Run every task each time one comes, so that the last order of ends is the one asked."""
         tache: Future[Any] = Future()
         self.taches.append((tache, fonction, arguments))
-        if len(self.taches) == resolution.FILS:
+        if len(self.taches) == 2:
             for attente, faire, valeurs in self.taches[::-1] if self.envers else self.taches:
                 attente.set_result(faire(*valeurs))
         return tache

@@ -7,6 +7,7 @@ Leaves to others: whether a hard target is broken (audit).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import pandas as pd
 
@@ -40,7 +41,13 @@ def _bilan(cible: Cible, valeur: int) -> BilanCible:
     manque = max(0, cible.sens * (cible.seuil - valeur))
     relatif = manque / cible.echelle if cible.echelle else 0.0
     textes = (cible.code, cible.libelle, cible.unite)
-    return BilanCible(*textes, cible.sens, valeur, cible.seuil, manque, relatif, cible.souple)
+    nombres = (en_unite(cible, valeur), en_unite(cible, cible.seuil), ceil(manque / cible.diviseur))
+    return BilanCible(*textes, cible.sens, *nombres, relatif, cible.souple)
+
+
+def en_unite(cible: Cible, nombre: int) -> int:
+    """Return an integer of the Instance in the unit of the target, rounded down."""
+    return nombre // cible.diviseur
 
 
 def _valeur(inst: Instance, cible: Cible, programme: Programme, lignes: pd.DataFrame) -> int:
