@@ -18,6 +18,8 @@ from pathlib import Path
 
 Reponse = tuple[str, float | None, float | None]
 INFINI = 1e20
+GRACE = 1.5
+"""CBC may ignore its limit in the root relaxation: it is stopped at this many times the limit."""
 
 
 def highs(fichier: Path, secondes: float) -> Reponse:
@@ -40,7 +42,10 @@ def cbc(fichier: Path, secondes: float) -> Reponse:
     import pulp
 
     commande = [pulp.PULP_CBC_CMD().path, str(fichier), "sec", str(secondes), "timeMode", "elapsed", "branch", "exit"]
-    journal = subprocess.run(commande, capture_output=True, text=True, check=False).stdout
+    try:
+        journal = subprocess.run(commande, capture_output=True, text=True, check=False, timeout=GRACE * secondes).stdout
+    except subprocess.TimeoutExpired:
+        return "stopped: the time limit was ignored", None, None
     valeur = re.search(r"Objective value:\s+([-+0-9.e]+)", journal)
     borne = re.search(r"(?:Lower bound|best possible):?\s+([-+0-9.e]+)", journal)
     resultat = re.search(r"Result - (.*)", journal)
