@@ -22,6 +22,13 @@ GRACE = 1.5
 """CBC may ignore its limit in the root relaxation: it is stopped at this many times the limit."""
 
 
+def finie(borne: object) -> float | None:
+    """Return a bound of the minimisation as one of the maximisation, ``None`` when the solver has none."""
+    if isinstance(borne, float) and math.isfinite(borne) and abs(borne) < INFINI:
+        return -borne
+    return None
+
+
 def highs(fichier: Path, secondes: float) -> Reponse:
     """Solve with HiGHS."""
     import highspy
@@ -34,7 +41,7 @@ def highs(fichier: Path, secondes: float) -> Reponse:
     info = h.getInfo()
     trouve = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     statut = h.modelStatusToString(h.getModelStatus())
-    return statut, -info.objective_function_value if trouve else None, -info.mip_dual_bound
+    return statut, -info.objective_function_value if trouve else None, finie(info.mip_dual_bound)
 
 
 def cbc(fichier: Path, secondes: float) -> Reponse:
@@ -68,9 +75,7 @@ def ortools(nom: str) -> Callable[[Path, float], Reponse]:
         solveur.set_time_limit_in_seconds(secondes)
         statut = solveur.solve(modele)
         trouve = statut in {model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE}
-        borne = solveur.best_objective_bound
-        fini = borne is not None and math.isfinite(borne) and abs(borne) < INFINI
-        return str(statut), -solveur.objective_value if trouve else None, -borne if fini else None
+        return str(statut), -solveur.objective_value if trouve else None, finie(solveur.best_objective_bound)
 
     return resoudre
 
