@@ -57,5 +57,4 @@ class Budget:
 
 
 Controle = Callable[[Programme], bool]
-"""Tells whether a programme passes the audit."""
-"""Audit of a programme, given by the composition root so that the engine knows nothing of it."""
+"""Tells whether a programme passes the audit, given by the composition root so that the engine knows nothing of it."""
