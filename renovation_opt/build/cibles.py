@@ -178,7 +178,7 @@ def _libelle(ecrite: CibleEcrite, objet: str) -> str:
         "passoires": _("passoires supprimées"),
         "aides": _("aides versées"),
         "cites_prioritaires": _("cités prioritaires commencées"),
-        "part_equitable": _("part équitable des logements"),
+        "part_equitable": _("logements au-delà de la part équitable"),
     }
     filtres = [", ".join(str(v) for v in t.valeurs) for t in ecrite.filtre.tests if t.valeurs]
     morceaux = [noms[ecrite.mesure], *(m for m in (ecrite.financement, objet, *filtres) if m)]
