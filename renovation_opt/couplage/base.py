@@ -34,7 +34,7 @@ class Mesure(StrEnum):
     FONDS_PROPRES = "fonds_propres"
     """own funds"""
     OBJECTIF = "objectif"
-    """value for objective j (poids[0])"""
+    """sum over objectives j of poids[j] * value for objective j"""
     OUVERTURE = "ouverture"
     """1 when the chantier is open in year a"""
     DEBUT = "debut"

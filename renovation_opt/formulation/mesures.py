@@ -36,7 +36,8 @@ def _valeurs(inst: Instance, mesure: Mesure, poids: Ints) -> Ints:  # noqa: PLR0
         case Mesure.FONDS_PROPRES:
             return inst.options.fonds_propres_eur.astype(np.int64)
         case Mesure.OBJECTIF:
-            return objectif(inst, int(poids[0]))
+            nul = np.zeros((1, 1, 1), dtype=np.int64)
+            return sum((int(p) * objectif(inst, j) for j, p in enumerate(poids) if p), nul)
         case _:
             raise ValueError(mesure)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from renovation_opt.instance import Cible, Instance
-from renovation_opt.moteur.resolution import Resolue
+from renovation_opt.moteur.borne import Relaxation
+from renovation_opt.moteur.etape import But
 from renovation_opt.programme import Ligne, Manque, Prix, Programme
 
 
@@ -63,11 +64,11 @@ def _commencees(inst: Instance, cible: Cible, programme: Programme) -> set[int]:
     return ouvertes & set(cible.cites)
 
 
-def prix(resolue: Resolue) -> tuple[Prix, ...]:
-    """Return the marginal value of every row of the last relaxation, per unit of the row, in the stage's objective."""
-    couplage = resolue.but.couplage
+def prix(but: But, relaxation: Relaxation) -> tuple[Prix, ...]:
+    """Return the marginal value of every row of a relaxation, per unit of the row, in the stage's objective."""
+    couplage = but.couplage
     return tuple(
-        Prix(f"{famille.nom} {etiquette}", famille.tag, famille.unite, float(resolue.relaxation.prix[debut + i]))
+        Prix(f"{famille.nom} {etiquette}", famille.tag, famille.unite, float(relaxation.prix[debut + i]))
         for famille, debut in zip(couplage.familles, couplage.debuts, strict=False)
         for i, etiquette in enumerate(famille.etiquettes)
     )

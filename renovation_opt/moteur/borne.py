@@ -20,7 +20,7 @@ from scipy.sparse import csc_array
 from renovation_opt.instance import Bools, Instance
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.maitre import Duaux, Maitre
-from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
+from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.tarification import Tarification
 
@@ -65,10 +65,10 @@ def generer(
 ) -> Relaxation:
     """Run the column generation until the bound is within ``tolerance`` of the master, or ``suivre`` says stop."""
     tarification = Tarification(inst, structure, but.couplage)
-    c = np.array(but.c)
+    c, nul = np.array(but.c), np.zeros(3)
     plans = depart or initiaux(tarification, c, but)
     colonnes = matrice(inst, but.couplage, plans)
-    valeurs = objectifs(inst, plans) @ c
+    valeurs = gains(inst, but, plans)
     requise = inst.operations.requise
     maitre = Maitre(but, requise, echelles(colonnes, but), unite(valeurs))
     maitre.ajouter(colonnes, valeurs, plans.operation)
@@ -76,7 +76,11 @@ def generer(
     duaux = resoudre(maitre)
     retenu = duaux.lignes
     for _tour in range(TOURS_MAX):
-        tarifs = tarification.tarifs(c if maitre.reel else np.zeros(3), duaux.lignes)
+        tarifs = (
+            tarification.tarifs(c, duaux.lignes, but.fidelite)
+            if maitre.reel
+            else tarification.tarifs(nul, duaux.lignes)
+        )
         couples, meilleures = tarification.meilleurs(tarification.valeurs(tarifs))
         if maitre.reel:
             nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
@@ -89,7 +93,7 @@ def generer(
             break
         nouveaux = tarification.plans(tarifs, couples[interessants])
         lots.append(nouveaux)
-        maitre.ajouter(matrice(inst, but.couplage, nouveaux), objectifs(inst, nouveaux) @ c, nouveaux.operation)
+        maitre.ajouter(matrice(inst, but.couplage, nouveaux), gains(inst, but, nouveaux), nouveaux.operation)
         duaux = resoudre(maitre)
         if not maitre.reel:
             retenu = duaux.lignes
@@ -107,7 +111,7 @@ def resoudre(maitre: Maitre) -> Duaux:
 
 def initiaux(tarification: Tarification, c: Reels, but: But) -> Plans:
     """Return the best plan of every opération at zero prices."""
-    tarifs = tarification.tarifs(c, np.zeros(but.couplage.debuts[-1]))
+    tarifs = tarification.tarifs(c, np.zeros(but.couplage.debuts[-1]), but.fidelite)
     couples, _valeurs = tarification.meilleurs(tarification.valeurs(tarifs))
     return tarification.plans(tarifs, couples[couples >= 0])
 

@@ -12,16 +12,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renovation_opt.couplage.base import Couplage
+from renovation_opt.instance import Ints
 
 Reels = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Fidelite:
+    """What a plan earns for looking like a programme: ``choix`` [P] per dwelling, ``chantier`` [K] per opération."""
+
+    choix: Ints
+    chantier: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class But:
-    """Maximise  c . objectives - manque * (total relative shortfall) + gains . columns  under ``couplage``.
+    """Maximise  c . objectives - manque * (total relative shortfall) + gains . columns + fidelite  under ``couplage``.
 
     ``c``: [3] value of one integer unit of each objective.  ``manque``: 1 in the stage of soft targets, else 0.
     ``gains``: name of a column -> value of one unit of it (the smallest achievement of `equilibre`).
+    ``fidelite``: points for looking like a given programme, negative to move away from it; ``None`` without.
     """
 
     nom: str
@@ -30,6 +40,7 @@ class But:
     c: tuple[float, float, float]
     manque: float = 0.0
     gains: tuple[tuple[str, float], ...] = ()
+    fidelite: Fidelite | None = None
 
     def couts_colonnes(self) -> Reels:
         """Return [N] the value of one unit of each column."""

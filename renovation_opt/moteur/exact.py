@@ -18,7 +18,7 @@ from renovation_opt.instance import Instance
 from renovation_opt.moteur.borne import echelles, unite
 from renovation_opt.moteur.etape import But
 from renovation_opt.moteur.maitre import Maitre
-from renovation_opt.moteur.plans import Plans, matrice, objectifs
+from renovation_opt.moteur.plans import Plans, gains, matrice
 from renovation_opt.moteur.structure import Structure
 
 PLANS_MAX = 30_000
@@ -84,7 +84,7 @@ def _combinaisons(inst: Instance, structure: Structure, couple: int) -> Iterator
 def conclure(inst: Instance, but: But, plans: Plans, noeuds: int, temps_s: float) -> tuple[Plans | None, float]:
     """Return the best programme over all plans and a proven bound on its value."""
     colonnes = matrice(inst, but.couplage, plans)
-    gain = objectifs(inst, plans) @ np.array(but.c)
+    gain = gains(inst, but, plans)
     maitre = Maitre(but, inst.operations.requise, echelles(colonnes, but), unite(gain))
     maitre.ajouter(colonnes, gain, plans.operation)
     pris, borne = maitre.resoudre_entier(len(plans), noeuds, temps_s)

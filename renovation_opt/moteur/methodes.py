@@ -11,7 +11,7 @@ equilibre: maximise z <= objective_j / echelle_j for all j, then the weighted su
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -104,23 +104,34 @@ def resoudre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -
 
     ``controle`` audits a programme; none counts before it passes.  Raises ProgrammeImpossible, ArretSansProgramme.
     """
-    parcours = _partir(inst, budget, controle, suivi)
+    return conclure(parcourir(Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))))
+
+
+def parcourir(parcours: Parcours) -> Parcours:
+    """Run every stage of the method from what ``parcours`` knows, and return it."""
+    _cibles_souples(parcours)
+    budget = parcours.atelier.budget
     tours = budget.tours
     for but in _etapes(parcours):
-        budget.tours = tours if _derniere(inst, but) else min(tours, TOURS_PREPARATOIRES)
+        budget.tours = tours if _derniere(parcours.inst, but) else min(tours, TOURS_PREPARATOIRES)
         parcours.mener(but, *_unite(but))
-    return _conclure(parcours)
+    return parcours
+
+
+def preparer(parcours: Parcours) -> But:
+    """Return the last stage of the method, after running those that precede it."""
+    _cibles_souples(parcours)
+    parcours.atelier.budget.tours = min(parcours.atelier.budget.tours, TOURS_PREPARATOIRES)
+    for but in _etapes(parcours):
+        if _derniere(parcours.inst, but):
+            return but
+        parcours.mener(but, *_unite(but))
+    raise AssertionError(parcours.inst.objectif.methode)
 
 
 def derniere_etape(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> But:
     """Return the last stage of the method, after running those that precede it."""
-    parcours = _partir(inst, budget, controle, suivi)
-    budget.tours = min(budget.tours, TOURS_PREPARATOIRES)
-    for but in _etapes(parcours):
-        if _derniere(inst, but):
-            return but
-        parcours.mener(but, *_unite(but))
-    raise AssertionError(inst.objectif.methode)
+    return preparer(Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst)))
 
 
 def _derniere(inst: Instance, but: But) -> bool:
@@ -131,17 +142,15 @@ def _derniere(inst: Instance, but: But) -> bool:
     return but.nom != "equilibre"
 
 
-def _partir(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Parcours:
-    """Start, and run the stage of soft targets when there are some."""
-    parcours = Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))
-    souples = [cible for cible in inst.cibles if cible.souple]
-    if souples:
+def _cibles_souples(parcours: Parcours) -> None:
+    """Run the stage of soft targets when there are some, and cap their shortfalls."""
+    budget = parcours.atelier.budget
+    if any(cible.souple for cible in parcours.inst.cibles):
         tours, budget.tours = budget.tours, min(budget.tours, TOURS_PREPARATOIRES)
         but = But("cibles", "", parcours.couplage, (0.0, 0.0, 0.0), manque=1.0)
         resolue = parcours.mener(but, _("part manquante"), 1.0, sens=-1)
         budget.tours = tours
         parcours.couplage = _plafonner(parcours, resolue)
-    return parcours
 
 
 def _plafonner(parcours: Parcours, resolue: Resolue) -> Couplage:
@@ -265,21 +274,26 @@ def _plancher(inst: Instance, j: int, seuil: int) -> Famille:
 
     sum over o, l, p, k, m of objective_j * x  >=  seuil     unit: integers of the Instance.  Audit: objectifs.
     """
+    return plancher(inst, OBJECTIFS[j], UNITES[j], tuple(int(i == j) for i in range(3)), seuil)
+
+
+def plancher(inst: Instance, nom: str, unite: str, poids: Sequence[int], seuil: int) -> Famille:
+    """(O) Weighted sum of the objectives >= seuil, weights [3] and threshold in integers of the Instance."""
     return Famille(
         "O",
-        f"plancher_{OBJECTIFS[j]}",
-        UNITES[j],
+        f"plancher_{nom}",
+        unite,
         Mesure.OBJECTIF,
         ensemble(len(inst.lots.codes)),
         totale(inst),
         np.array([-seuil], dtype=np.int64),
-        (OBJECTIFS[j],),
+        (nom,),
         signe=-1,
-        poids=np.array([j], dtype=np.int64),
+        poids=np.array(poids, dtype=np.int64),
     )
 
 
-def _conclure(parcours: Parcours) -> Solution:
+def conclure(parcours: Parcours) -> Solution:
     """Return the solution of the last stage."""
     resolue, inst = parcours.derniere, parcours.inst
     if resolue is None or resolue.programme is None:
@@ -294,7 +308,7 @@ def _conclure(parcours: Parcours) -> Solution:
         objectifs=atteints,
         echelles=(echelles[0], echelles[1], echelles[2]),
         manques=manques(inst, programme),
-        prix=prix(resolue),
+        prix=prix(resolue.but, resolue.relaxation),
     )
 
 

@@ -14,6 +14,7 @@ from scipy.sparse import coo_array, csc_array
 
 from renovation_opt.couplage.base import Couplage, Famille, Mesure
 from renovation_opt.instance import PARTIS, Instance, Ints, Petits
+from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.programme import PlanOperation
 
 
@@ -112,6 +113,16 @@ def objectifs(inst: Instance, plans: Plans, travaux: Travaux | None = None) -> I
     return resultat
 
 
+def gains(inst: Instance, but: But, plans: Plans, travaux: Travaux | None = None) -> Reels:
+    """Return [J] what each plan is worth in a stage, columns of the coupling left out."""
+    t = travaux or derouler(inst, plans)
+    valeur = objectifs(inst, plans, t) @ np.array(but.c)
+    if but.fidelite is not None:
+        valeur = valeur + but.fidelite.chantier[plans.chantier]
+        np.add.at(valeur, t.plan, (t.logements * but.fidelite.choix[t.choix]).astype(np.float64))
+    return np.asarray(valeur)
+
+
 def _objectifs_unitaires(inst: Instance, t: Travaux, parti: Petits) -> tuple[Ints, Ints, Ints]:
     """Return the three objectives of a dwelling, for each entry."""
     choix = inst.choix
@@ -161,7 +172,8 @@ def _mesure(inst: Instance, famille: Famille, plans: Plans, t: Travaux) -> Ints:
     if famille.mesure is Mesure.FONDS_PROPRES:
         return inst.options.fonds_propres_eur[t.option, t.annee].astype(np.int64)
     if famille.mesure is Mesure.OBJECTIF:
-        return _objectifs_unitaires(inst, t, inst.chantiers.parti[plans.chantier][t.plan])[famille.poids[0]]
+        unitaires = _objectifs_unitaires(inst, t, inst.chantiers.parti[plans.chantier][t.plan])
+        return np.asarray(sum(int(p) * valeur for p, valeur in zip(famille.poids, unitaires, strict=True)))
     return np.ones(len(t.plan), dtype=np.int64)
 
 

@@ -16,7 +16,7 @@ from renovation_opt.moteur.blocs import former_blocs
 from renovation_opt.moteur.borne import Relaxation, echelles, resoudre, unite
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.maitre import MOITIE, Maitre
-from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
+from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.structure import Structure, rangs_dans_groupe
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarification
 
@@ -44,7 +44,7 @@ def composer_pool(
     c, lots = np.array(but.c), [relaxation.plans]
     for essai in range(1 + VARIANTES):
         bruit = hasard.uniform(1 - BRUIT, 1 + BRUIT, len(relaxation.prix)) if essai else 1.0
-        tarifs = tarification.tarifs(c, relaxation.prix * bruit)
+        tarifs = tarification.tarifs(c, relaxation.prix * bruit, but.fidelite)
         garde = par_operation if essai == 0 else par_operation // 3
         lots.append(tarification.plans(tarifs, _meilleurs_couples(structure, tarification.valeurs(tarifs), garde)))
     return reunir(lots)
@@ -74,7 +74,7 @@ class Terrain:
         """Keep distinct plans sorted by opération, best reduced value first."""
         plans = distincts(plans)
         colonnes = matrice(self.inst, self.but.couplage, plans)
-        gain = objectifs(self.inst, plans) @ np.array(self.but.c)
+        gain = gains(self.inst, self.but, plans)
         reduit = gain - colonnes.T @ self.relaxation.prix
         ordre = np.lexsort((-reduit, plans.operation))
         self.plans, self.gain, self.reduit = plans.extraire(ordre), gain[ordre], reduit[ordre]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from renovation_opt.couplage.base import Couplage, Famille, Mesure
 from renovation_opt.instance import Instance, Ints, Petits
+from renovation_opt.moteur.etape import Fidelite
 from renovation_opt.moteur.plans import Plans
 from renovation_opt.moteur.structure import Structure, etendre
 
@@ -46,15 +47,17 @@ class Tarification:
         self._choix = inst.options.choix
         self._comptees = inst.annees_comptees().astype(np.float64)
 
-    def tarifs(self, c: Reels, y: Reels) -> Tarifs:
+    def tarifs(self, c: Reels, y: Reels, fidelite: Fidelite | None = None) -> Tarifs:
         """Return the values under objective weights ``c`` [3] (per integer unit) and row prices ``y`` [R]."""
         inst = self.inst
         par_choix = self._objectif(c)
+        if fidelite is not None:
+            par_choix += fidelite.choix[:, None]
         par_lot = np.zeros((len(inst.lots.codes), inst.nb_annees))
         par_fonds = np.zeros((len(inst.fonds), inst.nb_annees))
         propres = np.zeros_like(par_lot)
         aides_logements = np.zeros_like(par_fonds)
-        omega = np.zeros(len(inst.chantiers.debut))
+        omega = np.zeros(len(inst.chantiers.debut)) if fidelite is None else fidelite.chantier.astype(np.float64)
         for famille, debut in zip(self.couplage.familles, self.couplage.debuts, strict=False):
             prix = y[debut : debut + famille.nb_lignes]
             if famille.mesure is Mesure.AUCUNE or not prix.any():
@@ -88,8 +91,8 @@ class Tarification:
         """Return the value of a thousandth of heritage point: its weight, and the rows that count it."""
         valeur = float(c[1])
         for famille, debut in zip(self.couplage.familles, self.couplage.debuts, strict=False):
-            if famille.mesure is Mesure.OBJECTIF and famille.poids[0] == 1:
-                valeur -= famille.signe * float(y[debut])
+            if famille.mesure is Mesure.OBJECTIF:
+                valeur -= famille.signe * float(y[debut]) * float(famille.poids[1])
         return valeur
 
     def _ajouter(self, famille: Famille, cout: Reels, par_lot: Reels, par_choix: Reels) -> None:
@@ -102,9 +105,7 @@ class Tarification:
         elif famille.mesure is Mesure.POIDS:
             par_choix -= cout[choix.lot] * famille.poids[:, None]
         elif famille.mesure is Mesure.OBJECTIF:
-            c = np.zeros(3)
-            c[famille.poids[0]] = 1.0
-            par_choix -= cout[choix.lot] * self._objectif(c)
+            par_choix -= cout[choix.lot] * self._objectif(famille.poids.astype(np.float64))
 
     def _argent(self, par_fonds: Reels, aides_logements: Reels, propres: Reels) -> Reels:
         """Return [Q, A] what aids and own money cost at these prices."""

@@ -6,7 +6,7 @@ Leaves to others: the parc (its path is checked here, its rows are not).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from renovation_opt.schemas.hypotheses import HypothesesErbm
 from renovation_opt.schemas.lecture import ecrire_cle
 from renovation_opt.schemas.modele import Cle, Faute, Modele, montrer
 from renovation_opt.schemas.references import fautes_bouquets, fautes_scenario
+from renovation_opt.schemas.remplacement import remplacer
 from renovation_opt.schemas.scenario import Scenario
 from renovation_opt.schemas.traduction import atteindre, fautes
 
@@ -64,20 +65,25 @@ class ScenarioCharge:
         return Probleme(message, fichier, ligne, colonne, cle=cle, **reste)
 
 
-def charger(chemin: Path) -> ScenarioCharge:
-    """Read a scenario; raise EntreeInvalide with every problem of the scenario, its bases and its hypotheses."""
-    charge, problemes = examiner(chemin)
+def charger(chemin: Path, remplacements: Mapping[str, object] | None = None) -> ScenarioCharge:
+    """Read a scenario; raise EntreeInvalide with every problem of the scenario, its bases and its hypotheses.
+
+    ``remplacements``: dotted key -> value that replaces what the files say, checked in the same way.
+    """
+    charge, problemes = examiner(chemin, remplacements)
     if charge is None:
         raise EntreeInvalide(problemes)
     return charge
 
 
-def examiner(chemin: Path) -> tuple[ScenarioCharge | None, tuple[Probleme, ...]]:
+def examiner(
+    chemin: Path, remplacements: Mapping[str, object] | None = None
+) -> tuple[ScenarioCharge | None, tuple[Probleme, ...]]:
     """Return the scenario, or None, and every problem found, warnings included; never raises for a bad input."""
     problemes: list[Probleme] = []
     try:
         espace = Espace.de(Path(chemin))
-        lu = lire_avec_bases(Path(chemin), espace)
+        lu = remplacer(lire_avec_bases(Path(chemin), espace), remplacements or {})
     except EntreeInvalide as erreur:
         return None, erreur.problemes
     except (OSError, ValueError, RuntimeError):

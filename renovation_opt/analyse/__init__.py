@@ -1,0 +1,1 @@
+"""Analyses: questions that take several solves.  They draw nothing and write nothing; reports do."""
