@@ -23,7 +23,7 @@ from renovation_opt.parc import lire_parc
 from renovation_opt.programme import Programme, Solution
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 
-TOURS = 8
+TOURS = 4
 """Rounds of search of a stage, as for ``resoudre``."""
 
 

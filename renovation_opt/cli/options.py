@@ -19,7 +19,7 @@ from renovation_opt.unites import QuantiteInvalide, lire_duree, lire_taux
 
 T = TypeVar("T")
 Style = Literal["standard", "fr"]
-TOURS = 8
+TOURS = 4
 """Rounds of search per stage when none are asked: the work after which a programme hardly improves any more."""
 
 

@@ -40,6 +40,8 @@ class Relaxation:
     artificiel: float
     colonnes: Reels
     """[N] value of the columns of the coupling in the last master."""
+    parts: Reels
+    """[J] how much of each plan the last master takes."""
     exigences: Reels
     """Value of the artificial columns of the last master: hard rows first, then required opérations."""
 
@@ -71,6 +73,7 @@ def generer(
     valeurs = gains(inst, but, plans)
     requise = inst.operations.requise
     maitre = Maitre(but, requise, echelles(colonnes, but), unite(valeurs))
+    premiere = maitre.nb_colonnes
     maitre.ajouter(colonnes, valeurs, plans.operation)
     lots, borne = [plans], np.inf
     duaux = resoudre(maitre)
@@ -97,7 +100,9 @@ def generer(
         duaux = resoudre(maitre)
         if not maitre.reel:
             retenu = duaux.lignes
-    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), duaux.artificiel, *maitre.fixes())
+    colonnes_fixes, exigences = maitre.fixes()
+    parts = maitre.valeurs[premiere:]
+    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), duaux.artificiel, colonnes_fixes, parts, exigences)
 
 
 def resoudre(maitre: Maitre) -> Duaux:

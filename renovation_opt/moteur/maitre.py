@@ -155,8 +155,13 @@ class Maitre:
         nb = len(self.but.couplage.colonnes)
         return self.valeurs[:nb], self.valeurs[self.artificielles] if len(self.artificielles) else np.zeros(0)
 
-    def resoudre_entier(self, nb: int, noeuds: int, temps_s: float) -> tuple[NDArray[np.bool_] | None, float]:
-        """Solve with the last ``nb`` columns (the plans) binary; return which are taken, if any, and a proven bound."""
+    def resoudre_entier(
+        self, nb: int, noeuds: int, temps_s: float, ecart: float = 0.0, depart: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.bool_] | None, float]:
+        """Solve with the last ``nb`` columns (the plans) binary; return which are taken, if any, and a proven bound.
+
+        ``ecart``: relative gap at which it stops; ``depart``: [nb] columns taken by a known solution.
+        """
         total = self.nb_colonnes
         entieres = [n for n, c in enumerate(self.but.couplage.colonnes) if c.entiere] + list(range(total - nb, total))
         rangs = np.array(entieres, dtype=np.int32)
@@ -167,7 +172,7 @@ class Maitre:
         for option, valeur in (
             ("solver", "choose"),
             ("simplex_strategy", 1),
-            ("mip_rel_gap", 0.0),
+            ("mip_rel_gap", ecart),
             ("mip_abs_gap", 1e-7),
             ("mip_feasibility_tolerance", 1e-9),
             ("primal_feasibility_tolerance", 1e-9),
@@ -175,6 +180,9 @@ class Maitre:
             ("time_limit", max(1.0, temps_s)),
         ):
             self.h.setOptionValue(option, valeur)
+        if depart is not None:
+            places = np.arange(total - nb, total, dtype=np.int32)
+            self.h.setSolution(len(places), places, depart.astype(np.float64))
         self.h.run()
         info = self.h.getInfo()
         if self.h.getModelStatus() == highspy.HighsModelStatus.kInfeasible:

@@ -34,7 +34,7 @@ from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
 from renovation_opt.programme import Etape, Solution, Statut, detailler, objectifs
 
-TOURS_PREPARATOIRES = 5
+TOURS_PREPARATOIRES = 2
 """Rounds of search in the stage of soft targets, and in the others that only prepare the last one."""
 PRECISION_ECHELLES = 2e-3
 """Relative precision of the bounds that serve as scales."""

@@ -1,16 +1,20 @@
-"""The inner loop of the local search, compiled: moves of one opération, evaluated on the coupling rows.
+"""The inner loop of the local search, compiled: moves of whole opérations and of single bouquets.
 
-Answers for: ``explorer``, simulated annealing with adaptive penalties over a pool of plans (Kirkpatrick, Gelatt
-& Vecchi 1983; weights as in the oscillation strategies of Glover 1977).
-Leaves to others: the pool, the blocs and the prices (recherche).
+Answers for: ``explorer``, simulated annealing over complete plans (Kirkpatrick, Gelatt & Vecchi 1983) with a price on
+every violated bloc of rows that rises as long as it is violated (strategic oscillation, Glover 1977).
+Leaves to others: the arrays (terrain), the blocs (blocs), when and from where to search (recherche).
 
-State: ``courant[o]`` the plan of each opération (-1: not opened) and ``usage[r]`` what they take from each row, exact
-because every coefficient is an integer below 2^53.  Rows are gathered in blocs; a bloc has a violation and a shortfall.
+A programme is ``couple[o]``, the (chantier, montage) of each opération or -1, and ``option[l]``, the option of each lot
+or -1.  ``usage[r]`` is what it takes from each row, exact because every coefficient is an integer below 2^53.
+Moves: another bouquet for one lot; another couple for one opération, near its own (a year earlier or later, longer,
+shorter, other montage or parti) or any; two opérations of a landlord exchanging their years, or both redrawn.
+When an opération is redrawn, each lot draws its bouquet by its value at the prices of the relaxation plus a Gumbel
+noise of the size of the temperature, that is with the probabilities of Boltzmann.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
@@ -19,8 +23,96 @@ SIMPLE, SOUPLE, CHAINE, CITES, CITES_SOUPLES, FENETRES, MINIMUM = range(7)
 """Kinds of bloc: one row; one row with a shortfall; the slices of a fund; started cités, asked or with a shortfall; a
 grappe; smallest achievement."""
 
+BOUQUET, PAIRE, ECHANGE, VOISIN = 0.50, 0.55, 0.70, 0.95
+"""Moves, by cumulated share: a bouquet; two opérations redrawn; years exchanged; a near couple; the rest: any one."""
 ABANDON = 0.02
-"""Share of the moves that close an opération."""
+"""Share of the redrawn opérations that are closed."""
+FIDELE = 0.7
+"""Share of the lots that keep their bouquet when the chantier of their opération moves."""
+RANGS = 200
+"""Couples of an opération that a redraw may reach, best first."""
+IMPOSSIBLE = -1e30
+GARDE = 1e9
+"""More than any value: a bouquet to be kept wins the draw."""
+
+
+class Donnees(NamedTuple):
+    """Everything that does not move during a search; see terrain for the shapes."""
+
+    couple_debut: Any
+    couple_ordre: Any
+    couple_chantier: Any
+    couple_om: Any
+    om_debut: Any
+    om_lm: Any
+    om_montage: Any
+    lm_debut: Any
+    lm_lot: Any
+    lot_debut: Any
+    logements: Any
+    obligatoire: Any
+    debut: Any
+    duree: Any
+    parti: Any
+    choix: Any
+    ensemble: Any
+    classe: Any
+    objectif: Any
+    objectif_bonus: Any
+    objectif_chantier: Any
+    pi: Any
+    bonus: Any
+    annee_ptr: Any
+    annee_lignes: Any
+    annee_valeurs: Any
+    option_ptr: Any
+    option_lignes: Any
+    option_valeurs: Any
+    ensemble_ptr: Any
+    ensemble_lignes: Any
+    ensemble_valeurs: Any
+    chantier_ptr: Any
+    chantier_lignes: Any
+    chantier_valeurs: Any
+    requise: Any
+    operations: Any
+    groupe: Any
+    groupe_debut: Any
+    membres: Any
+    nb_montages: Any
+    de_ligne: Any
+    genre: Any
+    premiere: Any
+    derniere: Any
+    borne: Any
+    extra: Any
+    relatif: Any
+
+
+class Etat(NamedTuple):
+    """What moves: usage of the rows, violation and shortfall of the blocs, and scratch room."""
+
+    usage: Any
+    violation: Any
+    manque: Any
+    vus: Any
+    marque: Any
+    neuves_v: Any
+    neuves_m: Any
+    alea: Any
+
+
+class Reglage(NamedTuple):
+    """How to search.  Temperatures in units of the objective; ``hausse``: growth of the floors of prices."""
+
+    mouvements: int
+    chaud: float
+    froid: float
+    cadence: int
+    hausse: float
+    montee: float
+    descente: float
+    poids_manque: float
 
 
 @numba.njit(cache=True, inline="always")
@@ -32,6 +124,12 @@ def _alea(etat: Any) -> Any:
     x ^= x >> np.uint64(27)
     etat[0] = x
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
+
+
+@numba.njit(cache=True, inline="always")
+def _rang(etat: Any, nombre: Any) -> Any:
+    """Return an integer drawn below ``nombre``."""
+    return int(_alea(etat) * nombre)
 
 
 @numba.njit(cache=True)
@@ -76,14 +174,14 @@ def evaluer_bloc(b: int, genre: Any, debut: Any, fin: Any, usage: Any, borne: An
 
 
 @numba.njit(cache=True, inline="always")
-def _appliquer(
-    j: int, signe: float, ptr: Any, lignes: Any, valeurs: Any, usage: Any, bloc: Any, vus: Any, marque: Any, nb: int
-) -> int:
-    """Add (or remove) the column of plan j; note the blocs it touches; return how many are noted."""
-    for i in range(ptr[j], ptr[j + 1]):
-        r = lignes[i]
-        usage[r] += signe * valeurs[i]
-        b = bloc[r]
+def _ajouter(
+    ptr: Any, lignes: Any, valeurs: Any, i: Any, facteur: Any, de_ligne: Any, usage: Any, vus: Any, marque: Any, nb: Any
+) -> Any:
+    """Add ``facteur`` times sparse row ``i`` to the usage and note the blocs touched; return how many are noted."""
+    for t in range(ptr[i], ptr[i + 1]):
+        r = lignes[t]
+        usage[r] += facteur * valeurs[t]
+        b = de_ligne[r]
         if b >= 0 and not marque[b]:
             marque[b] = True
             vus[nb] = b
@@ -91,146 +189,384 @@ def _appliquer(
     return nb
 
 
-@numba.njit(cache=True, nogil=True)
-def explorer(
-    iterations: int,
-    graine: int,
-    chaud: float,
-    froid: float,
-    cadence: int,
-    courant: Any,
-    meilleur: Any,
-    requise: Any,
-    ops: Any,
-    op_debut: Any,
-    double: float,
-    groupe: Any,
-    groupe_debut: Any,
-    membres: Any,
-    gain: Any,
+@numba.njit(cache=True)
+def _poser_annees(
+    q: Any,
+    n: Any,
+    signe: Any,
+    debut: Any,
+    duree: Any,
+    nb_annees: Any,
     ptr: Any,
     lignes: Any,
     valeurs: Any,
-    bloc: Any,
-    genre: Any,
-    debut: Any,
-    fin: Any,
-    borne: Any,
-    extra: Any,
-    poids: Any,
-    plancher: Any,
-    relatif: Any,
-    poids_manque: float,
-    objectif_meilleur: float,
+    de_ligne: Any,
+    usage: Any,
+    vus: Any,
+    marque: Any,
+    nb: Any,
 ) -> Any:
-    """Anneal from ``courant``; ``meilleur`` keeps the best plan set without violation.
+    """Add (or remove) ``n`` dwellings treated by option ``q`` over ``duree`` years, year by year."""
+    base, reste = n // duree, n % duree
+    for i in range(duree):
+        m = signe * (base + (1 if i < reste else 0))
+        ici = q * nb_annees + debut + i
+        nb = _ajouter(ptr, lignes, valeurs, ici, m, de_ligne, usage, vus, marque, nb)
+    return nb
 
-    ``gain`` [J] value of each plan; ``poids`` [B] price of a unit of violation, adapted every ``cadence`` moves and
-    never below ``plancher``; ``relatif`` [B] scale of the shortfall (or achievement) of each bloc.
-    Returns the best objective.
+
+@numba.njit(cache=True, inline="always")
+def valeur_lot(q: Any, n: Any, debut: Any, duree: Any, prime: Any, par_annee: Any, bonus: Any, ensemble: Any) -> Any:
+    """Return the value of ``n`` dwellings under option ``q``, IMPOSSIBLE when it is not allowed.
+
+    ``debut``, ``duree``: of the chantier; ``prime``: whether its parti is the ensemble.
     """
-    nb_o, nb_b, nb_r = len(courant), len(genre), len(borne)
-    usage = np.zeros(nb_r)
-    marque = np.zeros(nb_b, dtype=np.bool_)
-    vus = np.zeros(nb_b, dtype=np.int64)
-    etat = np.array([np.uint64(graine) * np.uint64(2654435761) + np.uint64(88172645463325252)])
-    total_gain = 0.0
-    for o in range(nb_o):
-        if courant[o] >= 0:
-            _appliquer(courant[o], 1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, 0)
-            marque[:] = False
-            total_gain += gain[courant[o]]
-    violation, manque = np.zeros(nb_b), np.zeros(nb_b)
-    total_manque = 0.0
-    blocs_violes = 0
-    for o in range(nb_o):
-        blocs_violes += requise[o] and courant[o] < 0
-    for b in range(nb_b):
-        violation[b], manque[b] = evaluer_bloc(b, genre, debut, fin, usage, borne, extra)
-        blocs_violes += violation[b] > 0.5
+    valeur = IMPOSSIBLE
+    if not prime or ensemble[q]:
+        valeur = n * bonus[q] if prime else 0.0
+        base, reste = n // duree, n % duree
+        for i in range(duree):
+            valeur += (base + (1 if i < reste else 0)) * par_annee[q, debut + i]
+    return valeur
+
+
+@numba.njit(cache=True, inline="always")
+def _couple_de(o: Any, debut: Any, duree: Any, parti: Any, montage: Any, d: Any) -> Any:
+    """Return the couple of ``o`` with this chantier and montage, -1 when there is none."""
+    ordre, chantier, debuts, durees, partis = d.couple_ordre, d.couple_chantier, d.debut, d.duree, d.parti
+    om, montages = d.couple_om, d.om_montage
+    trouve = -1
+    for t in range(d.couple_debut[o], d.couple_debut[o + 1]):
+        c = ordre[t]
+        k = chantier[c]
+        if debuts[k] == debut and durees[k] == duree and partis[k] == parti and montages[om[c]] == montage:
+            trouve = c
+            break
+    return trouve
+
+
+@numba.njit(cache=True, inline="always")
+def _tirer_bouquets(c: Any, o: Any, bruit: Any, fidele: Any, option: Any, neuf: Any, d: Any, alea: Any) -> Any:
+    """Draw the option of every lot of ``o`` under couple ``c``; return whether every mandatory lot has one."""
+    pi, bonus, ensemble, choix = d.pi, d.bonus, d.ensemble, d.choix
+    om_lm, lm_lot, lm_debut, logements, obligatoire = d.om_lm, d.lm_lot, d.lm_debut, d.logements, d.obligatoire
+    k, om, l0 = d.couple_chantier[c], d.couple_om[c], d.lot_debut[o]
+    debut, duree, prime = d.debut[k], d.duree[k], d.parti[k] == 1
+    complet = True
+    for i in range(d.lot_debut[o + 1] - l0):
+        neuf[i] = -1
+    for t in range(d.om_debut[om], d.om_debut[om + 1]):
+        lm = om_lm[t]
+        lot = lm_lot[lm]
+        garde = choix[option[lot]] if option[lot] >= 0 and fidele and _alea(alea) < FIDELE else -1
+        choisi, valeur = -1, IMPOSSIBLE / 10
+        if not obligatoire[lot]:
+            valeur = -bruit * np.log(1e-12 - np.log(_alea(alea) + 1e-12))
+        for q in range(lm_debut[lm], lm_debut[lm + 1]):
+            v = valeur_lot(q, logements[lot], debut, duree, prime, pi, bonus, ensemble)
+            if v > IMPOSSIBLE / 10:
+                v += GARDE if choix[q] == garde else -bruit * np.log(1e-12 - np.log(_alea(alea) + 1e-12))
+                if v > valeur:
+                    choisi, valeur = q, v
+        if choisi < 0 and obligatoire[lot]:
+            complet = False
+        neuf[lot - l0] = choisi
+    return complet
+
+
+@numba.njit(cache=True, inline="always")
+def _couple_voisin(o: Any, c: Any, d: Any, alea: Any) -> Any:
+    """Return a couple of ``o`` that differs from ``c`` by one thing, -1 when the one drawn does not exist."""
+    k, montage = d.couple_chantier[c], d.om_montage[d.couple_om[c]]
+    debut, duree, parti = d.debut[k], d.duree[k], d.parti[k]
+    u = _alea(alea)
+    sens = 1 if _alea(alea) < 0.5 else -1
+    if u < 0.4:
+        debut += sens
+    elif u < 0.6:
+        duree += sens
+        if _alea(alea) < 0.5:
+            debut -= sens
+    elif u < 0.7:
+        parti = 1 - parti
+    else:
+        montage = _rang(alea, d.nb_montages)
+    return _couple_de(o, debut, duree, parti, montage, d)
+
+
+@numba.njit(cache=True, inline="always")
+def _couple_au_hasard(o: Any, d: Any, alea: Any) -> Any:
+    """Return a couple of ``o``, the best at the prices of the relaxation more often; -1 to close it."""
+    if _alea(alea) < ABANDON and not d.requise[o]:
+        return -1
+    u = _alea(alea)
+    return d.couple_ordre[d.couple_debut[o] + int(u * u * min(RANGS, d.couple_debut[o + 1] - d.couple_debut[o]))]
+
+
+@numba.njit(cache=True, inline="always")
+def _autre(o: Any, d: Any, alea: Any) -> Any:
+    """Return another opération of the landlord of ``o``, -1 when the one drawn is ``o`` itself."""
+    g = d.groupe[o]
+    autre = d.membres[d.groupe_debut[g] + _rang(alea, d.groupe_debut[g + 1] - d.groupe_debut[g])]
+    return -1 if autre == o else autre
+
+
+@numba.njit(cache=True, inline="always")
+def _echanger(o1: Any, o2: Any, couple: Any, qui: Any, vers: Any, d: Any, alea: Any) -> Any:
+    """Exchange the years of two open opérations, sometimes durations and montages too; return how many change."""
+    k1, k2 = d.couple_chantier[couple[o1]], d.couple_chantier[couple[o2]]
+    m1, m2 = d.om_montage[d.couple_om[couple[o1]]], d.om_montage[d.couple_om[couple[o2]]]
+    durees, montages = _alea(alea) < 0.5, _alea(alea) < 0.3
+    qui[0], qui[1] = o1, o2
+    vers[0] = _couple_de(o1, d.debut[k2], d.duree[k2 if durees else k1], d.parti[k1], m2 if montages else m1, d)
+    vers[1] = _couple_de(o2, d.debut[k1], d.duree[k1 if durees else k2], d.parti[k2], m1 if montages else m2, d)
+    return 2 if vers[0] >= 0 and vers[1] >= 0 else 0
+
+
+@numba.njit(cache=True, inline="always")
+def _proposer(couple: Any, option: Any, qui: Any, vers: Any, neuves: Any, bruit: Any, d: Any, alea: Any) -> Any:
+    """Draw a move into (``qui``, ``vers``, ``neuves``); return (opérations changed, 0 when none, only a bouquet?)."""
+    o = d.operations[_rang(alea, len(d.operations))]
+    u = _alea(alea)
+    qui[0] = o
+    if u < BOUQUET:
+        return _proposer_bouquet(o, couple, option, vers, neuves, d, alea), True
+    nombre, fidele = 1, True
+    if u < PAIRE:
+        qui[1] = _autre(o, d, alea)
+        if qui[1] < 0:
+            return 0, False
+        vers[0], vers[1] = _couple_au_hasard(o, d, alea), _couple_au_hasard(qui[1], d, alea)
+        nombre, fidele = 2, False
+    elif u < VOISIN:
+        if couple[o] < 0:
+            return 0, False
+        if u < ECHANGE:
+            autre = _autre(o, d, alea)
+            if autre < 0 or couple[autre] < 0:
+                return 0, False
+            nombre = _echanger(o, autre, couple, qui, vers, d, alea)
+        else:
+            vers[0] = _couple_voisin(o, couple[o], d, alea)
+            if vers[0] < 0:
+                return 0, False
+    else:
+        vers[0] = _couple_au_hasard(o, d, alea)
+        fidele = False
+    for i in range(nombre):
+        if vers[i] >= 0 and not _tirer_bouquets(vers[i], qui[i], bruit, fidele, option, neuves[i], d, alea):
+            return 0, False
+    return nombre, False
+
+
+@numba.njit(cache=True, inline="always")
+def _proposer_bouquet(o: Any, couple: Any, option: Any, vers: Any, neuves: Any, d: Any, alea: Any) -> Any:
+    """Draw another bouquet for one lot of an open opération; return 1, or 0 when there is none."""
+    if couple[o] < 0:
+        return 0
+    l0, l1 = d.lot_debut[o], d.lot_debut[o + 1]
+    lot = l0 + _rang(alea, l1 - l0)
+    om = d.couple_om[couple[o]]
+    for t in range(d.om_debut[om], d.om_debut[om + 1]):
+        lm = d.om_lm[t]
+        if d.lm_lot[lm] == lot:
+            nombre = d.lm_debut[lm + 1] - d.lm_debut[lm]
+            rang = _rang(alea, nombre + (0 if d.obligatoire[lot] else 1))
+            q = d.lm_debut[lm] + rang if rang < nombre else -1
+            k = d.couple_chantier[couple[o]]
+            if q == option[lot]:
+                return 0
+            prime = d.parti[k] == 1
+            if (
+                q >= 0
+                and valeur_lot(q, d.logements[lot], d.debut[k], d.duree[k], prime, d.pi, d.bonus, d.ensemble)
+                < IMPOSSIBLE / 10
+            ):
+                return 0
+            vers[0] = couple[o]
+            for i in range(l1 - l0):
+                neuves[0, i] = option[l0 + i]
+            neuves[0, lot - l0] = q
+            return 1
+    return 0
+
+
+@numba.njit(cache=True, inline="always")
+def _passer(o: Any, c0: Any, q0: Any, c1: Any, q1: Any, meme: Any, d: Any, e: Any, nb: Any) -> Any:
+    """Take opération ``o`` from one plan to another in the rows; return (blocs noted, change of the objective).
+
+    ``q0``, ``q1``: options of its lots, in order; ``meme``: the chantier and montage do not change.  Rows that are the
+    same whatever the year cancel out between options of one class.
+    """
+    de_ligne, usage, vus, marque = d.de_ligne, e.usage, e.vus, e.marque
+    annee_ptr, annee_lignes, annee_valeurs = d.annee_ptr, d.annee_lignes, d.annee_valeurs
+    option_ptr, option_lignes, option_valeurs = d.option_ptr, d.option_lignes, d.option_valeurs
+    ens_ptr, ens_lignes, ens_valeurs = d.ensemble_ptr, d.ensemble_lignes, d.ensemble_valeurs
+    ch_ptr, ch_lignes, ch_valeurs = d.chantier_ptr, d.chantier_lignes, d.chantier_valeurs
+    objectif, objectif_bonus, ensemble = d.objectif, d.objectif_bonus, d.ensemble
+    classe, logements = d.classe, d.logements
+    k0 = d.couple_chantier[c0] if c0 >= 0 else 0
+    k1 = d.couple_chantier[c1] if c1 >= 0 else 0
+    debut0, duree0, prime0 = d.debut[k0], d.duree[k0], d.parti[k0] == 1
+    debut1, duree1, prime1 = d.debut[k1], d.duree[k1], d.parti[k1] == 1
+    l0, l1, nb_annees = d.lot_debut[o], d.lot_debut[o + 1], objectif.shape[1]
+    gain = 0.0
+    if not meme and c0 >= 0:
+        nb = _ajouter(ch_ptr, ch_lignes, ch_valeurs, k0, -1.0, de_ligne, usage, vus, marque, nb)
+        gain -= d.objectif_chantier[k0]
+    if not meme and c1 >= 0:
+        nb = _ajouter(ch_ptr, ch_lignes, ch_valeurs, k1, 1.0, de_ligne, usage, vus, marque, nb)
+        gain += d.objectif_chantier[k1]
+    for i in range(l1 - l0):
+        avant = q0[i] if c0 >= 0 else -1
+        apres = q1[i] if c1 >= 0 else -1
+        if not meme or avant != apres:
+            n = logements[l0 + i]
+            totaux = avant < 0 or apres < 0 or classe[avant] != classe[apres]
+            if avant >= 0:
+                nb = _poser_annees(
+                    avant, n, -1.0, debut0, duree0, nb_annees, annee_ptr, annee_lignes, annee_valeurs,
+                    de_ligne, usage, vus, marque, nb,
+                )  # fmt: skip
+                if totaux:
+                    nb = _ajouter(
+                        option_ptr, option_lignes, option_valeurs, avant, -1.0 * n, de_ligne, usage, vus, marque, nb
+                    )
+                if prime0:
+                    nb = _ajouter(ens_ptr, ens_lignes, ens_valeurs, avant, -1.0 * n, de_ligne, usage, vus, marque, nb)
+                gain -= valeur_lot(avant, n, debut0, duree0, prime0, objectif, objectif_bonus, ensemble)
+            if apres >= 0:
+                nb = _poser_annees(
+                    apres, n, 1.0, debut1, duree1, nb_annees, annee_ptr, annee_lignes, annee_valeurs,
+                    de_ligne, usage, vus, marque, nb,
+                )  # fmt: skip
+                if totaux:
+                    nb = _ajouter(
+                        option_ptr, option_lignes, option_valeurs, apres, 1.0 * n, de_ligne, usage, vus, marque, nb
+                    )
+                if prime1:
+                    nb = _ajouter(ens_ptr, ens_lignes, ens_valeurs, apres, 1.0 * n, de_ligne, usage, vus, marque, nb)
+                gain += valeur_lot(apres, n, debut1, duree1, prime1, objectif, objectif_bonus, ensemble)
+    return nb, gain
+
+
+@numba.njit(cache=True)
+def _installer(couple: Any, option: Any, d: Any, e: Any) -> Any:
+    """Fill the state with a programme; return (objective without shortfalls, total shortfall, things violated)."""
+    gain, manque, violes, meme = 0.0, 0.0, 0, False
+    rien = np.full(len(option), -1, np.int64)
+    for o in range(len(couple)):
+        if couple[o] >= 0:
+            lots = option[d.lot_debut[o] : d.lot_debut[o + 1]]
+            _nb, g = _passer(o, -1, rien, couple[o], lots, meme, d, e, 0)
+            e.marque[:] = False
+            gain += g
+        elif d.requise[o]:
+            violes += 1
+    for b in range(len(d.genre)):
+        e.violation[b], e.manque[b] = evaluer_bloc(b, d.genre, d.premiere, d.derniere, e.usage, d.borne, d.extra)
+        violes += e.violation[b] > 0.5
+        if d.genre[b] == MINIMUM:
+            gain += e.manque[b] * d.relatif[b]
+        else:
+            manque += e.manque[b] * d.relatif[b]
+    return gain, manque, violes
+
+
+@numba.njit(cache=True, inline="always")
+def _juger(nb: Any, poids: Any, d: Any, e: Any) -> Any:
+    """Evaluate the blocs noted; return the changes (price of violations, objective, shortfall, blocs violated)."""
+    genre, premiere, derniere, borne, extra, relatif = d.genre, d.premiere, d.derniere, d.borne, d.extra, d.relatif
+    vus, marque, neuves_v, neuves_m = e.vus, e.marque, e.neuves_v, e.neuves_m
+    usage, violation, manques = e.usage, e.violation, e.manque
+    prix, gain, manque, violes = 0.0, 0.0, 0.0, 0
+    for i in range(nb):
+        b = vus[i]
+        marque[b] = False
+        v, m = evaluer_bloc(b, genre, premiere, derniere, usage, borne, extra)
+        neuves_v[i], neuves_m[i] = v, m
+        prix += (v - violation[b]) * poids[b]
         if genre[b] == MINIMUM:
-            total_gain += manque[b] * relatif[b]
+            gain += (m - manques[b]) * relatif[b]
         else:
-            total_manque += manque[b] * relatif[b]
-    if blocs_violes == 0:
-        valeur = total_gain - poids_manque * total_manque
-        if valeur > objectif_meilleur + 1e-12:
-            objectif_meilleur = valeur
-            meilleur[:] = courant
-    neuves_v, neuves_m = np.zeros(nb_b), np.zeros(nb_b)
-    change_o, change_j, change_a = np.zeros(2, np.int64), np.zeros(2, np.int64), np.zeros(2, np.int64)
-    for it in range(iterations):
-        temperature = chaud * (froid / chaud) ** (it / iterations)
-        nb_c, utile = 1, False
-        if _alea(etat) < double:
-            nb_c = 2
-        o = ops[int(_alea(etat) * len(ops))]
-        for i in range(nb_c):
-            if i == 1:
-                g0, g1 = groupe_debut[groupe[o]], groupe_debut[groupe[o] + 1]
-                autre = membres[g0 + int(_alea(etat) * (g1 - g0))]
-                if autre == o:
-                    nb_c = 1
-                    break
-                o = autre
-            u = _alea(etat)
-            j = op_debut[o] + int(u * u * (op_debut[o + 1] - op_debut[o]))
-            if _alea(etat) < ABANDON and not requise[o]:
-                j = -1
-            change_o[i], change_j[i], change_a[i] = o, j, courant[o]
-            utile = utile or j != courant[o]
-        if not utile:
-            continue
-        nb, d_blocs = 0, 0
-        d_gain = 0.0
-        for i in range(nb_c):
-            if change_a[i] >= 0:
-                nb = _appliquer(change_a[i], -1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
-                d_gain -= gain[change_a[i]]
-            elif requise[change_o[i]]:
-                d_blocs -= 1
-            if change_j[i] >= 0:
-                nb = _appliquer(change_j[i], 1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
-                d_gain += gain[change_j[i]]
-        d_violation, d_manque = 0.0, 0.0
-        for i in range(nb):
-            b = vus[i]
-            marque[b] = False
-            v, m = evaluer_bloc(b, genre, debut, fin, usage, borne, extra)
-            neuves_v[i], neuves_m[i] = v, m
-            d_violation += (v - violation[b]) * poids[b]
-            if genre[b] == MINIMUM:
-                d_gain += (m - manque[b]) * relatif[b]
+            manque += (m - manques[b]) * relatif[b]
+        violes += int(v > 0.5) - int(violation[b] > 0.5)
+    return prix, gain, manque, violes
+
+
+@numba.njit(cache=True, inline="always")
+def _peser(poids: Any, plancher: Any, hausse: Any, r: Any, violation: Any) -> Any:
+    """Raise the floor of the prices, raise the price of what is violated, lower the others towards their floor."""
+    for b in range(len(poids)):
+        plancher[b] *= hausse
+        facteur = r.montee if violation[b] > 0.5 else r.descente
+        poids[b] = max(plancher[b], poids[b] * facteur)
+
+
+@numba.njit(cache=True, nogil=True)
+def explorer(
+    r: Any,
+    d: Any,
+    e: Any,
+    couple: Any,
+    option: Any,
+    meilleur_couple: Any,
+    meilleure_option: Any,
+    poids: Any,
+    connu: Any,
+) -> Any:
+    """Anneal from (``couple``, ``option``); the ``meilleur`` arrays keep the best programme met without violation.
+
+    ``poids`` [B] price of a unit of violation at the start, its floor then growing by ``hausse`` in all.
+    ``connu``: objective that a programme must beat.  Returns the best objective, ``connu`` when none beats it.
+    """
+    gain, manque, violes = _installer(couple, option, d, e)
+    if violes == 0 and gain - r.poids_manque * manque > connu + 1e-12:
+        connu = gain - r.poids_manque * manque
+        meilleur_couple[:] = couple
+        meilleure_option[:] = option
+    plancher = poids.copy()
+    par_pas = r.hausse ** (r.cadence / max(1, r.mouvements))
+    largeur = 1
+    for o in range(len(couple)):
+        largeur = max(largeur, d.lot_debut[o + 1] - d.lot_debut[o])
+    qui, vers = np.zeros(2, np.int64), np.full(2, -1, np.int64)
+    neuves = np.full((2, largeur), -1, np.int64)
+    for it in range(r.mouvements):
+        temperature = r.chaud * (r.froid / r.chaud) ** (it / r.mouvements)
+        nombre, meme = _proposer(couple, option, qui, vers, neuves, temperature, d, e.alea)
+        nb, d_gain, d_violes = 0, 0.0, 0
+        for i in range(nombre):
+            o = qui[i]
+            lots = option[d.lot_debut[o] : d.lot_debut[o + 1]]
+            nb, g = _passer(o, couple[o], lots, vers[i], neuves[i], meme, d, e, nb)
+            d_gain += g
+            if d.requise[o]:
+                d_violes += int(vers[i] < 0) - int(couple[o] < 0)
+        if nombre > 0:
+            d_prix, g, d_manque, v = _juger(nb, poids, d, e)
+            d_gain, d_violes = d_gain + g, d_violes + v
+            delta = d_gain - d_prix - r.poids_manque * d_manque
+            if delta >= 0.0 or _alea(e.alea) < np.exp(delta / temperature):
+                gain, manque, violes = gain + d_gain, manque + d_manque, violes + d_violes
+                for i in range(nombre):
+                    o = qui[i]
+                    couple[o] = vers[i]
+                    for t in range(d.lot_debut[o], d.lot_debut[o + 1]):
+                        option[t] = neuves[i, t - d.lot_debut[o]] if vers[i] >= 0 else -1
+                for i in range(nb):
+                    e.violation[e.vus[i]], e.manque[e.vus[i]] = e.neuves_v[i], e.neuves_m[i]
+                if violes == 0 and gain - r.poids_manque * manque > connu + 1e-12:
+                    connu = gain - r.poids_manque * manque
+                    meilleur_couple[:] = couple
+                    meilleure_option[:] = option
             else:
-                d_manque += (m - manque[b]) * relatif[b]
-            d_blocs += int(v > 0.5) - int(violation[b] > 0.5)
-        delta = d_gain - d_violation - poids_manque * d_manque
-        if delta >= 0.0 or _alea(etat) < np.exp(delta / temperature):
-            for i in range(nb_c):
-                courant[change_o[i]] = change_j[i]
-            total_gain += d_gain
-            total_manque += d_manque
-            blocs_violes += d_blocs
-            for i in range(nb):
-                violation[vus[i]], manque[vus[i]] = neuves_v[i], neuves_m[i]
-            if blocs_violes == 0:
-                valeur = total_gain - poids_manque * total_manque
-                if valeur > objectif_meilleur + 1e-12:
-                    objectif_meilleur = valeur
-                    meilleur[:] = courant
-        else:
-            nb = 0
-            for i in range(nb_c):
-                if change_j[i] >= 0:
-                    nb = _appliquer(change_j[i], -1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
-                if change_a[i] >= 0:
-                    nb = _appliquer(change_a[i], 1.0, ptr, lignes, valeurs, usage, bloc, vus, marque, nb)
-            for i in range(nb):
-                marque[vus[i]] = False
-        if (it + 1) % cadence == 0:
-            for b in range(nb_b):
-                if violation[b] > 0.5:
-                    poids[b] = poids[b] * 1.1
-                elif poids[b] > plancher[b]:
-                    poids[b] = max(plancher[b], poids[b] * 0.99)
-    return objectif_meilleur
+                for i in range(nombre):
+                    o = qui[i]
+                    lots = option[d.lot_debut[o] : d.lot_debut[o + 1]]
+                    _passer(o, vers[i], neuves[i], couple[o], lots, meme, d, e, 0)
+                    for t in range(nb):
+                        e.marque[e.vus[t]] = False
+        if (it + 1) % r.cadence == 0:
+            _peser(poids, plancher, par_pas, r, e.violation)
+    return connu

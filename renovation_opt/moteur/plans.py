@@ -61,6 +61,13 @@ def reunir(lots: list[Plans]) -> Plans:
     )
 
 
+def cles(plans: Plans) -> Iterator[bytes]:
+    """Yield what identifies each plan: chantier, montage, options."""
+    for j in range(len(plans)):
+        options = plans.options[plans.debut_options[j] : plans.debut_options[j + 1]]
+        yield plans.chantier[j].tobytes() + plans.montage[j].tobytes() + options.tobytes()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Travaux:
     """Plans unrolled: one entry per (plan, lot, year) with dwellings at work."""
@@ -135,7 +142,7 @@ def matrice(inst: Instance, couplage: Couplage, plans: Plans, travaux: Travaux |
     t = travaux or derouler(inst, plans)
     lignes, colonnes, valeurs = [], [], []
     for famille, debut in zip(couplage.familles, couplage.debuts, strict=False):
-        for ligne, colonne, valeur in _entrees(inst, famille, plans, t):
+        for ligne, colonne, valeur in entrees(inst, famille, plans, t):
             garde = (ligne >= 0) & (valeur != 0)
             lignes.append(debut + ligne[garde])
             colonnes.append(colonne[garde])
@@ -149,7 +156,7 @@ def matrice(inst: Instance, couplage: Couplage, plans: Plans, travaux: Travaux |
     return resultat
 
 
-def _entrees(inst: Instance, famille: Famille, plans: Plans, t: Travaux) -> Iterator[tuple[Ints, Ints, Ints]]:
+def entrees(inst: Instance, famille: Famille, plans: Plans, t: Travaux) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Yield (row of the famille or -1, plan, value before sign) of a famille."""
     if famille.mesure is Mesure.AUCUNE:
         return

@@ -6,33 +6,28 @@ Leaves to others: the sequence of stages (methodes).
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from renovation_opt.instance import Instance, Ints
+from renovation_opt.instance import Instance
 from renovation_opt.moteur.borne import Relaxation, generer
 from renovation_opt.moteur.etape import But
 from renovation_opt.moteur.exact import conclure, enumerer
+from renovation_opt.moteur.finition import finir
 from renovation_opt.moteur.plans import Plans, en_plans_operation, reunir
-from renovation_opt.moteur.recherche import Terrain
+from renovation_opt.moteur.recherche import chercher_tour
 from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
-from renovation_opt.moteur.voisinage import ameliorer, choisir
+from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.programme import Limite, detailler
 
 NOEUDS = 100_000
 """Nodes of branch and bound on a small instance."""
-MOUVEMENTS = 3_000_000
-"""Moves of one round of search."""
-MOUVEMENTS_PAR_OPERATION = 10_000
-TEMPERATURES = ((0.01, 0.001), (0.003, 0.0003), (0.005, 0.0005))
-"""(first, last) temperature of successive rounds, in units of the mean value of a plan."""
-TOURS_ARRONDI = 4
-"""First rounds, that start from the rounded relaxation although a programme is known."""
-VOISINAGES = 6
-"""Neighbourhoods solved in a round."""
+PREUVE = 1e-6
+"""Relative gap under which a programme is called optimal."""
+TOLERANCE_ARTIFICIELLE = 1e-5
+"""Artificial units left in the master above which the hard statements are proven incompatible."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,36 +72,33 @@ def resoudre_but(
     relaxation = generer(atelier.inst, atelier.structure, but, depart)
     if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
         return Resolue(but, relaxation, None, -np.inf, relaxation.borne, Limite.TRAVAIL)
+    terrain = Terrain(atelier.inst, atelier.structure, but, relaxation)
     tous = enumerer(atelier.inst, atelier.structure)
     if tous is not None:
-        return _exactement(atelier, but, relaxation, tous)
-    terrain = Terrain(atelier.inst, atelier.structure, but, relaxation, connu)
-    meilleur, valeur = None, -np.inf
-    if connu is not None:
-        meilleur = terrain.retrouver(connu)
-        valeur = terrain.valeur(meilleur)
+        return _exactement(atelier, terrain, tous)
+    valeur = -np.inf if connu is None else terrain.valeur(connu)
+    meilleur = connu if np.isfinite(valeur) else None
     atelier.suivi(but.nom, valeur, relaxation.borne)
     meilleur, valeur, limite = _chercher(atelier, terrain, ecart, meilleur, valeur)
-    programme = None if meilleur is None or not np.isfinite(valeur) else terrain.plans.extraire(meilleur[meilleur >= 0])
-    return Resolue(but, relaxation, programme, valeur, relaxation.borne, limite)
+    return Resolue(but, relaxation, meilleur, valeur, relaxation.borne, limite)
 
 
-def _exactement(atelier: Atelier, but: But, relaxation: Relaxation, tous: Plans) -> Resolue:
+def _exactement(atelier: Atelier, terrain: Terrain, tous: Plans) -> Resolue:
     """Solve a small stage by branch and bound on all its plans."""
+    but, relaxation = terrain.but, terrain.relaxation
     trouve, borne = conclure(atelier.inst, but, tous, NOEUDS, atelier.budget.reste_s)
     borne = min(borne, relaxation.borne)
     if trouve is None or not atelier.accepte(trouve):
         return Resolue(but, relaxation, None, -np.inf, borne, Limite.TRAVAIL)
-    terrain = Terrain(atelier.inst, atelier.structure, but, relaxation, trouve)
-    valeur = terrain.valeur(terrain.retrouver(trouve))
+    valeur = terrain.valeur(trouve)
     atelier.suivi(but.nom, valeur, borne)
     proche = ecart_relatif(valeur, borne) <= PREUVE
     return Resolue(but, relaxation, trouve, valeur, max(borne, valeur), Limite.ECART if proche else Limite.TRAVAIL)
 
 
 def _chercher(
-    atelier: Atelier, terrain: Terrain, ecart: float, meilleur: Ints | None, valeur: float
-) -> tuple[Ints | None, float, Limite]:
+    atelier: Atelier, terrain: Terrain, ecart: float, meilleur: Plans | None, valeur: float
+) -> tuple[Plans | None, float, Limite]:
     """Run rounds of search until a limit; every improvement is audited before it counts."""
     borne, but = terrain.relaxation.borne, terrain.but
     if ecart_relatif(valeur, borne) <= ecart:
@@ -115,11 +107,13 @@ def _chercher(
     tour = 0
     while (limite := atelier.budget.limite(tour)) is None:
         try:
-            trouve, atteint = _tour(atelier, terrain, arrondi, meilleur, tour, valeur)
+            trouve, atteint = chercher_tour(terrain, arrondi, meilleur, valeur, tour)
+            if tour and atteint > valeur:
+                trouve, atteint = _finir(atelier, terrain, trouve, atteint)
         except KeyboardInterrupt:
             atelier.budget.interrompu = True
             continue
-        if atteint > valeur and atelier.accepte(terrain.plans.extraire(trouve[trouve >= 0])):
+        if atteint > valeur and atelier.accepte(trouve):
             meilleur, valeur = trouve, atteint
         atelier.suivi(but.nom, valeur, borne)
         tour += 1
@@ -128,47 +122,8 @@ def _chercher(
     return meilleur, valeur, limite
 
 
-def _tour(
-    atelier: Atelier, terrain: Terrain, arrondi: Ints, meilleur: Ints | None, tour: int, valeur: float
-) -> tuple[Ints, float]:
-    """Run one round: local search from the rounded relaxation, then from the best, in turn with neighbourhoods."""
-    if meilleur is None or not np.isfinite(valeur):
-        return _recuire(terrain, (arrondi, terrain.vide()), tour, valeur)
-    if tour < TOURS_ARRONDI:
-        return _recuire(terrain, (arrondi, meilleur if tour % 2 else arrondi), tour, valeur)
-    if tour % 2:
-        return _recuire(terrain, (meilleur, meilleur), tour, valeur)
-    return _voisinages(atelier, terrain, meilleur, tour, valeur)
-
-
-def _recuire(terrain: Terrain, departs: tuple[Ints, ...], tour: int, valeur: float) -> tuple[Ints, float]:
-    """Anneal from each start, side by side, whatever the machine; return the best, the first one on a tie."""
-    chaud, froid = TEMPERATURES[tour % len(TEMPERATURES)]
-    mouvements = min(MOUVEMENTS if tour else MOUVEMENTS // 3, MOUVEMENTS_PAR_OPERATION * len(terrain.ops))
-    graine = len(departs) * tour + 1
-    with ThreadPoolExecutor(len(departs)) as fils:
-        taches = [
-            fils.submit(terrain.chercher, depart, mouvements, graine + i, chaud, froid, valeur)
-            for i, depart in enumerate(departs)
-        ]
-        return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
-
-
-def _voisinages(atelier: Atelier, terrain: Terrain, meilleur: Ints, tour: int, valeur: float) -> tuple[Ints, float]:
-    """Solve the neighbourhoods of one round one after the other, each from the best so far."""
-    hasard = np.random.default_rng(tour)
-    for _essai in range(VOISINAGES):
-        if atelier.budget.reste_s <= 0:
-            break
-        libres = choisir(terrain, meilleur, hasard)
-        nouveau = ameliorer(terrain, meilleur, libres, atelier.budget.reste_s)
-        atteint = -np.inf if nouveau is None else terrain.valeur(nouveau)
-        if nouveau is not None and atteint > valeur:
-            meilleur, valeur = nouveau, atteint
-    return meilleur, valeur
-
-
-PREUVE = 1e-6
-"""Relative gap under which a programme is called optimal."""
-TOLERANCE_ARTIFICIELLE = 1e-5
-"""Artificial units left in the master above which the hard statements are proven incompatible."""
+def _finir(atelier: Atelier, terrain: Terrain, trouve: Plans, atteint: float) -> tuple[Plans, float]:
+    """Return a programme with its bouquets chosen again, when that is better."""
+    fini = finir(terrain, trouve, atelier.budget.reste_s)
+    valeur = -np.inf if fini is None else terrain.valeur(fini)
+    return (fini, valeur) if fini is not None and valeur > atteint else (trouve, atteint)

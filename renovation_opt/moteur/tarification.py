@@ -189,7 +189,7 @@ class Tarification:
         lm = s.lm_ordre[rang].astype(np.int64)
         segment, q = etendre(s.lm_debut, lm)
         plan = position[segment]
-        valeur = self._valeur_lots(tarifs, q, chantier[plan])
+        valeur = self.valeurs_lots(tarifs, q, chantier[plan])
         meilleure = np.maximum.reduceat(valeur, np.searchsorted(segment, np.arange(len(lm))))
         gagnante = np.flatnonzero(valeur == meilleure[segment])
         _segments, premier = np.unique(segment[gagnante], return_index=True)
@@ -203,7 +203,7 @@ class Tarification:
             options=q[choisie[garde]].astype(np.int32),
         )
 
-    def _valeur_lots(self, tarifs: Tarifs, q: Ints, chantier: Petits) -> Reels:
+    def valeurs_lots(self, tarifs: Tarifs, q: Ints, chantier: Petits) -> Reels:
         """Return the value of the whole lot of option ``q`` under ``chantier``, elementwise."""
         ch, s = self.inst.chantiers, self.structure
         n, d, debut = self.inst.lots.logements[s.q_lot[q]], ch.duree[chantier], ch.debut[chantier]

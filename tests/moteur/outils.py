@@ -22,10 +22,10 @@ from renovation_opt.moteur.borne import Relaxation, generer
 from renovation_opt.moteur.etape import But
 from renovation_opt.moteur.exact import enumerer
 from renovation_opt.moteur.plans import Plans, en_plans_operation
-from renovation_opt.moteur.recherche import Terrain
 from renovation_opt.moteur.resolution import Atelier
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.suivi import Budget, muet
+from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.programme import Programme, Solution, detailler
 from tests import force_brute
 from tests.petit_parc import (
@@ -159,10 +159,21 @@ def tous_les_plans(inst: Instance) -> Plans:
 
 
 def terrain(inst: Instance, etape: But) -> tuple[Terrain, Relaxation]:
-    """Return the ground of the search with every plan in its pool."""
+    """Return the ground of the search, and the relaxation behind it."""
     structure = structurer(inst)
     relaxation = generer(inst, structure, etape)
-    return Terrain(inst, structure, etape, relaxation, tous_les_plans(inst)), relaxation
+    return Terrain(inst, structure, etape, relaxation), relaxation
+
+
+def tirer(inst: Instance, hasard: np.random.Generator, ouvertes: float = 0.6) -> Plans:
+    """Return one plan, or none, for each opération, among all plans; required ones always have one."""
+    tous = tous_les_plans(inst)
+    choisis = []
+    for o, requise in enumerate(inst.operations.requise):
+        rangs = np.flatnonzero(tous.operation == o)
+        if requise or hasard.uniform() < ouvertes:
+            choisis.append(int(hasard.choice(rangs)))
+    return tous.extraire(np.array(choisis, dtype=np.int64))
 
 
 def programme(inst: Instance, plans: Plans) -> Programme:

@@ -10,8 +10,8 @@ from renovation_opt.audit import auditer
 from renovation_opt.errors import ArretSansProgramme
 from renovation_opt.instance import Instance
 from renovation_opt.moteur import exact, methodes
-from renovation_opt.moteur.recherche import Terrain
 from renovation_opt.moteur.suivi import Budget, muet
+from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.programme import Limite, Programme
 from tests.moteur.outils import SOUPLES, VARIANTES, conforme, objectif
 from tests.petit_parc import petit_parc, remplacer
@@ -56,8 +56,8 @@ def test_ctrl_c_dans_un_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     vraie = Terrain.chercher
 
     def chercher(ici: Terrain, *arguments: object) -> object:
-        appels.append(1)
-        if len(appels) > 2:  # the first round runs two searches
+        appels.append(bool(arguments[1]))  # 0 moves: a programme is evaluated
+        if sum(appels) > 2:  # the first round runs two searches
             raise KeyboardInterrupt
         return vraie(ici, *arguments)  # type: ignore[arg-type]
 

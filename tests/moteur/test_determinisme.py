@@ -14,7 +14,7 @@ from typing import Any, Self
 import pytest
 
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact, resolution
+from renovation_opt.moteur import exact, recherche
 from renovation_opt.programme import Solution
 from tests.moteur.outils import VARIANTES, objectif, resoudre
 from tests.petit_parc import remplacer
@@ -88,7 +88,7 @@ def test_l_ordre_des_fils_ne_change_rien(monkeypatch: pytest.MonkeyPatch, fils: 
     """Prouve qu'un seul fil, dans l'ordre ou à l'envers, rend la solution de deux fils."""
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
     attendue = _solution()
-    monkeypatch.setattr(resolution, "ThreadPoolExecutor", fils)
+    monkeypatch.setattr(recherche, "ThreadPoolExecutor", fils)
 
     assert _solution() == attendue
 

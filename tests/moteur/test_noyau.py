@@ -9,25 +9,12 @@ import numpy as np
 import pytest
 
 from renovation_opt.audit import auditer
-from renovation_opt.instance import Instance, Ints
-from renovation_opt.moteur.plans import objectifs
-from renovation_opt.moteur.recherche import Terrain
-from tests.moteur.outils import POIDS, SOUPLES, VARIANTES, but, pondere, programme, terrain
+from renovation_opt.instance import Instance
+from renovation_opt.moteur.plans import Plans, cles, objectifs
+from tests.moteur.outils import POIDS, SOUPLES, VARIANTES, but, pondere, programme, terrain, tirer, tous_les_plans
 from tests.petit_parc import C1, C2, cible, petit_parc
 
 TIRAGES = 60
-OUVERTES = 0.6
-"""Share of the opérations opened in a programme drawn."""
-
-
-def _tirer(terrain_: Terrain, hasard: np.random.Generator) -> Ints:
-    """Return one plan, or none, for each opération; required ones always have one, as the search starts."""
-    requise = terrain_.inst.operations.requise
-    choisis = [
-        int(hasard.integers(debut, fin)) if requise[o] or hasard.uniform() < OUVERTES else -1
-        for o, (debut, fin) in enumerate(zip(terrain_.op_debut[:-1], terrain_.op_debut[1:], strict=True))
-    ]
-    return np.array(choisis, dtype=np.int64)
 
 
 @pytest.mark.parametrize("nom", VARIANTES)
@@ -38,15 +25,14 @@ def test_le_noyau_et_l_audit_sont_d_accord(nom: str) -> None:
     hasard = np.random.default_rng(3)
     verdicts = []
     for _essai in range(TIRAGES):
-        choisis = _tirer(ici, hasard)
-        plans = ici.plans.extraire(choisis[choisis >= 0])
+        plans = tirer(inst, hasard)
         rapport = auditer(inst, programme(inst, plans))
-        valeur = ici.valeur(choisis)
+        valeur = ici.valeur(plans)
         verdicts.append(rapport.conforme)
 
         assert math.isfinite(valeur) == rapport.conforme, rapport.infractions
         if rapport.conforme:
-            assert valeur == pondere(POIDS, objectifs(inst, plans).sum(axis=0))
+            assert valeur == pytest.approx(float(pondere(POIDS, objectifs(inst, plans).sum(axis=0))), rel=1e-12)
 
     assert nom in {"base", "bareme", "libre", "report_nul"} or not all(verdicts)
 
@@ -58,27 +44,29 @@ def test_le_manque_du_noyau_est_celui_de_l_audit(nom: str) -> None:
     ici, _relaxation = terrain(inst, but(inst, 0, 0, 0, manque=1.0))
     hasard = np.random.default_rng(4)
     for _essai in range(TIRAGES):
-        choisis = _tirer(ici, hasard)
-        rapport = auditer(inst, programme(inst, ici.plans.extraire(choisis[choisis >= 0])))
+        plans = tirer(inst, hasard)
+        rapport = auditer(inst, programme(inst, plans))
         if rapport.conforme:
             (etat,) = rapport.bilan.cibles
-            assert ici.valeur(choisis) == pytest.approx(-max(0, etat.manque) / inst.cibles[0].echelle)
+            assert ici.valeur(plans) == pytest.approx(-max(0, etat.manque) / inst.cibles[0].echelle)
 
 
-def _rangs(ici: Terrain, *operations: int) -> Ints:
-    """Return the selection of the first plan of these opérations."""
-    choisis = np.full(len(ici.inst.operations.codes), -1, dtype=np.int64)
-    for o in operations:
-        choisis[o] = ici.op_debut[o]
-    return choisis
+def _plans(inst: Instance, *rangs: int) -> Plans:
+    """Return the plans of these ranks among all plans."""
+    return tous_les_plans(inst).extraire(np.array(rangs, dtype=np.int64))
+
+
+def _premier(inst: Instance, o: int) -> int:
+    """Return the rank of the first plan of an opération among all plans."""
+    return int(np.flatnonzero(tous_les_plans(inst).operation == o)[0])
 
 
 def test_programme_vide() -> None:
     """Prouve que n'ouvrir rien vaut 0 et ne viole rien, mais manque une cible dure de 20 logements."""
     inst, exigeant = petit_parc(), petit_parc(cibles=(cible(20),))
 
-    assert terrain(inst, but(inst))[0].valeur(_rangs(terrain(inst, but(inst))[0])) == 0.0
-    assert terrain(exigeant, but(exigeant))[0].valeur(np.full(4, -1, dtype=np.int64)) == -math.inf
+    assert terrain(inst, but(inst))[0].valeur(_plans(inst)) == 0.0
+    assert terrain(exigeant, but(exigeant))[0].valeur(_plans(exigeant)) == -math.inf
 
 
 def test_un_logement_de_trop() -> None:
@@ -86,17 +74,16 @@ def test_un_logement_de_trop() -> None:
     for capacite, tient in ((14, True), (13, False)):
         inst = petit_parc(capacite=np.array([[capacite, 0], [-1, -1], [-1, -1]]))
         ici, _relaxation = terrain(inst, but(inst))
+        tous = tous_les_plans(inst)
         entiers = [
             j
-            for j in range(ici.op_debut[C1], ici.op_debut[C1 + 1])
-            if len(programme(inst, ici.plans.extraire(np.array([j]))).lignes) == 2
-            and inst.chantiers.debut[ici.plans.chantier[j]] == 0
-            and inst.chantiers.duree[ici.plans.chantier[j]] == 1
+            for j in np.flatnonzero(tous.operation == C1).tolist()
+            if len(programme(inst, _plans(inst, j)).lignes) == 2
+            and inst.chantiers.debut[tous.chantier[j]] == 0
+            and inst.chantiers.duree[tous.chantier[j]] == 1
         ]
-        choisis = np.full(4, -1, dtype=np.int64)
-        choisis[C1] = entiers[0]
 
-        assert math.isfinite(ici.valeur(choisis)) is tient
+        assert math.isfinite(ici.valeur(_plans(inst, entiers[0]))) is tient
 
 
 @pytest.mark.parametrize("nom", ["base", "requises", "tout", "report"])
@@ -105,23 +92,23 @@ def test_la_recherche_ne_rend_que_du_conforme(nom: str) -> None:
     inst = VARIANTES[nom]()
     ici, relaxation = terrain(inst, but(inst))
 
-    choisis, valeur = ici.chercher(ici.arrondir(), 200_000, 1, 0.05, 0.001)
+    plans, valeur = ici.chercher(ici.arrondir(), 200_000, 1, 0.05, 0.001)
 
-    plans = ici.plans.extraire(choisis[choisis >= 0])
     assert auditer(inst, programme(inst, plans)).infractions == ()
-    assert valeur == pondere(POIDS, objectifs(inst, plans).sum(axis=0)) <= relaxation.borne + 1e-6
-    assert ici.valeur(choisis) == valeur
+    assert valeur == pytest.approx(float(pondere(POIDS, objectifs(inst, plans).sum(axis=0))), rel=1e-12)
+    assert valeur <= relaxation.borne + 1e-6
+    assert ici.valeur(plans) == valeur
 
 
 def test_sans_mouvement_le_depart_est_rendu() -> None:
     """Prouve qu'une recherche de 0 mouvement évalue le départ, et ne le garde que s'il bat la valeur connue."""
     inst = petit_parc()
     ici, _relaxation = terrain(inst, but(inst))
-    depart = _rangs(ici, C2)
+    depart = _plans(inst, _premier(inst, C2))
     valeur = ici.valeur(depart)
 
     assert ici.chercher(depart, 0, 1, 1.0, 1.0, valeur + 1)[1] == valeur + 1
-    assert ici.chercher(depart, 0, 1, 1.0, 1.0, valeur - 1)[0].tolist() == depart.tolist()
+    assert list(cles(ici.chercher(depart, 0, 1, 1.0, 1.0, valeur - 1)[0])) == list(cles(depart))
 
 
 def _requise_qui_coute() -> Instance:
@@ -137,4 +124,4 @@ def test_une_requise_absente_est_une_violation() -> None:
     inst = _requise_qui_coute()
     ici, _relaxation = terrain(inst, but(inst, 1.0, 0.0, 0.0))
 
-    assert ici.valeur(np.full(4, -1, dtype=np.int64)) == -math.inf
+    assert ici.valeur(_plans(inst)) == -math.inf

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from renovation_opt.couplage.base import Couplage
 from renovation_opt.instance import Instance
-from renovation_opt.moteur.plans import Plans, matrice, objectifs
-from renovation_opt.moteur.recherche import cles
+from renovation_opt.moteur.plans import Plans, cles, matrice, objectifs
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Reels, Tarification
 from tests.moteur.outils import VARIANTES, planchers, tous_les_plans
