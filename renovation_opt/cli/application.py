@@ -61,7 +61,7 @@ def accueil(
         ecran.dire(contexte.get_help())
 
 
-def resoudre(
+def resoudre(  # noqa: PLR0913 - one argument per option
     contexte: typer.Context,
     scenarios: Annotated[
         list[Path],
