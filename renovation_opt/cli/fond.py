@@ -34,10 +34,3 @@ def avec_fond(contexte: Contexte, chemin: Path, octets: bytes, inst: Instance) -
         entrees={**contexte.entrees, chemin.name: empreinte(octets)},
         copies={**contexte.copies, FICHIER: octets},
     )
-
-
-def fond_garde(contexte: Contexte, inst: Instance) -> Contexte:
-    """Return the provenance of a report read back, with the background that it keeps, if any."""
-    if FICHIER not in contexte.copies:
-        return contexte
-    return replace(contexte, fond=lire_fond(contexte.copies[FICHIER], FICHIER, inst.cites))

@@ -12,19 +12,17 @@ from pathlib import Path
 
 from renovation_opt.audit import auditer
 from renovation_opt.build import construire
-from renovation_opt.cli.ecran import dire
+from renovation_opt.cli.ecran import dire, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
-from renovation_opt.cli.fond import avec_fond, fond_garde, ouvrir_fond
+from renovation_opt.cli.fond import avec_fond, ouvrir_fond
 from renovation_opt.cli.provenance import ENTREES, SCENARIO
 from renovation_opt.cli.resoudre import refus
 from renovation_opt.errors import AuditRefuse
 from renovation_opt.locale import _, choisir_langue
 from renovation_opt.rapports.ecriture import ecrire_rapport
-from renovation_opt.rapports.relecture import fichiers_modifies
-from renovation_opt.rapports.relecture_rapport import relire
+from renovation_opt.rapports.relecture_rapport import langue_ecrite, relire
 from renovation_opt.rapports.remplacement import reparer
-from renovation_opt.rapports.typographie import espaces
 from renovation_opt.schemas.chargement import charger
 
 
@@ -34,7 +32,7 @@ def redessiner(dossier: Path, langue: str | None, fond: Path | None) -> None:
     if not dossier.is_dir():
         remede = _("Donnez le dossier d'un rapport écrit par « resoudre »")
         raise entree(_("ce dossier n'existe pas"), str(dossier), remede=remede)
-    fichiers_modifies(dossier)
+    choisir_langue(langue or langue_ecrite(dossier))
     refuser_sortie(dossier)
     octets = None if fond is None else ouvrir_fond(fond)
     inst = construire(charger(dossier / ENTREES / SCENARIO))
@@ -43,10 +41,9 @@ def redessiner(dossier: Path, langue: str | None, fond: Path | None) -> None:
     if not audit.conforme:
         raise AuditRefuse(refus(audit))
     contexte = replace(relu.contexte, audit_conforme=True, audit_infractions=0)
-    contexte = fond_garde(contexte, inst) if fond is None or octets is None else avec_fond(contexte, fond, octets, inst)
+    if fond is not None and octets is not None:
+        contexte = avec_fond(contexte, fond, octets, inst)
     contexte = replace(contexte, langue=langue or contexte.langue)
-    if langue is None:
-        choisir_langue(contexte.langue)
     with ecriture(dossier):
         ecrits = ecrire_rapport(dossier, inst, relu.solution, contexte, relu.csv)
-    dire(espaces(_("Fichiers écrits : {n} ; {dossier}").format(n=len(ecrits), dossier=dossier)))
+    dire(paragraphe(_("Fichiers écrits : {n} ; {dossier}").format(n=len(ecrits), dossier=dossier)))

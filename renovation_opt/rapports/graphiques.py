@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +31,9 @@ LARGEUR = 640
 Spec = Mapping[str, Any]
 _FINE = "\u202f"
 _DEVISES = {"fr": ("fr-FR", _FINE), "en": ("en-US", ",")}
-_POLICE = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+_POLICE = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+"""Fonts of the same widths, so that what is measured here fits there."""
+_NOMS = re.compile(r"(?<=[\"#])(clip|gradient_)[0-9]+(?=[\")])")
 _ENCRE, _GRILLE = "#1c2733", "#d5dbe1"
 
 
@@ -38,7 +41,8 @@ _ENCRE, _GRILLE = "#1c2733", "#d5dbe1"
 class Graphique:
     """One chart: ``spec`` is Vega-Lite without title, width nor theme; ``description`` is read by those who cannot see.
 
-    ``code`` names the chart in the page.  ``large``: takes the whole width.  ``hauteur`` in pixels.
+    ``code`` names the chart in the page.  ``large``: takes the whole width.  ``hauteur`` in pixels; ``elastique``: the
+    height of its place in the page rather.
     """
 
     code: str
@@ -47,6 +51,7 @@ class Graphique:
     spec: Spec
     hauteur: int = 280
     large: bool = False
+    elastique: bool = False
 
     def complet(self, largeur: int | None = None) -> dict[str, Any]:
         """Return the whole specification; without ``largeur`` (pixels) the chart fills its place in the page."""
@@ -54,7 +59,7 @@ class Graphique:
             "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
             "description": f"{self.titre}. {self.description}",
             "width": largeur or "container",
-            "height": self.hauteur,
+            "height": "container" if self.elastique and largeur is None else self.hauteur,
             "autosize": {"type": "fit", "contains": "padding"},
             "config": _theme(),
         }
@@ -72,7 +77,7 @@ def bibliotheque() -> str:
 def svg(graphique: Graphique, largeur: int = LARGEUR) -> Markup:
     """Return the chart as SVG, ``largeur`` pixels wide, in the current language; same chart, same bytes."""
     dessin = vl_convert.vegalite_to_svg(graphique.complet(largeur), vl_version=VERSION, format_locale=_nombres())
-    return Markup(dessin)  # noqa: S704 - Vega escapes the texts of a chart
+    return Markup(_nommer(dessin, graphique.code))  # noqa: S704 - Vega escapes the texts of a chart
 
 
 def reglages() -> dict[str, Any]:
@@ -92,6 +97,12 @@ def politique(scripts: Iterable[str]) -> str:
     empreintes = " ".join(f"'sha256-{_empreinte(script)}'" for script in scripts) or "'none'"
     regles = ("default-src 'none'", f"script-src {empreintes}", "style-src 'unsafe-inline'", "img-src data:")
     return "; ".join((*regles, "base-uri 'none'", "form-action 'none'"))
+
+
+def _nommer(dessin: str, code: str) -> str:
+    """Return a drawing whose own names (of clips) are unique in a page and do not depend on what was drawn before."""
+    rangs: dict[str, str] = {}
+    return _NOMS.sub(lambda nom: rangs.setdefault(nom[0], f"{code}-{nom[1]}-{len(rangs)}"), dessin)
 
 
 def _empreinte(script: str) -> str:
@@ -118,6 +129,7 @@ def _theme() -> dict[str, Any]:
         "background": None,
         "view": {"stroke": None},
         "axis": texte | {"gridColor": _GRILLE, "domainColor": _GRILLE, "tickColor": _GRILLE, "labelLimit": 220},
-        "legend": texte | {"orient": "bottom", "labelLimit": 260, "titleLimit": 400, "symbolStrokeWidth": 1},
+        "legend": texte
+        | {"orient": "bottom", "labelLimit": 260, "titleLimit": 400, "symbolStrokeWidth": 1, "columnPadding": 40},
         "bar": {"stroke": "#ffffff", "strokeWidth": 0.5},
     }

@@ -1,7 +1,8 @@
 """Reading a whole report back, so that its files can be drawn again without solving.
 
 Answers for: ``relire`` (folder -> Solution and Contexte): programme, proof, marginal values, provenance, copies of the
-inputs.  Everything read is checked against the hashes of the manifest first.
+inputs, each checked against the hashes of the manifest first; ``langue_ecrite``, known before the Instance is built,
+since its labels speak it.
 Leaves to others: the Instance, built again from the copies (build); judging the programme (audit).
 """
 
@@ -22,6 +23,8 @@ from renovation_opt.locale import _
 from renovation_opt.programme import Etape, Limite, Prix, Programme, Solution, Statut
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import BOM, STYLES, Style, deproteger, separateur
+from renovation_opt.rapports.fond import FICHIER as FOND
+from renovation_opt.rapports.fond import lire_fond
 from renovation_opt.rapports.relecture import FICHIER, fichiers_modifies, lire_programme
 from renovation_opt.rapports.remplacement import MANIFESTE
 
@@ -46,10 +49,20 @@ def relire(dossier: Path, inst: Instance) -> Relu:
     _refuser_modifies(dossier)
     manifeste = json.loads((dossier / MANIFESTE).read_text(encoding="utf-8"))
     try:
-        style = _style(manifeste)
+        style = _style(dossier)
         programme = lire_programme(dossier, [fonds.code for fonds in inst.fonds])
-        return Relu(_solution(manifeste, programme, tuple(_prix(dossier, style))), _contexte(dossier, manifeste), style)
+        return Relu(
+            _solution(manifeste, programme, tuple(_prix(dossier, style))), _contexte(dossier, manifeste, inst), style
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as erreur:
+        raise _illisible() from erreur
+
+
+def langue_ecrite(dossier: Path) -> str:
+    """Return the language of a report; EntreeInvalide when its manifest does not say it."""
+    try:
+        return str(json.loads((dossier / MANIFESTE).read_text(encoding="utf-8"))["langue"])
+    except (OSError, KeyError, TypeError, ValueError) as erreur:
         raise _illisible() from erreur
 
 
@@ -75,9 +88,10 @@ def _illisible() -> EntreeInvalide:
     )
 
 
-def _style(manifeste: Mapping[str, Any]) -> Style:
-    """Return the style of the CSV files."""
-    return next(style for style in STYLES if style == manifeste["options"].get("csv", STYLES[0]))
+def _style(dossier: Path) -> Style:
+    """Return the style of the CSV files, told by their separator."""
+    entete = (dossier / PRIX).read_text(encoding="utf-8").partition("\n")[0]
+    return next((style for style in STYLES if separateur(style) in entete), STYLES[0])
 
 
 def _solution(manifeste: Mapping[str, Any], programme: Programme, prix: tuple[Prix, ...]) -> Solution:
@@ -109,17 +123,19 @@ def _prix(dossier: Path, style: Style) -> Iterator[Prix]:
         yield Prix(ligne, tag, unite, float(rang["valeur"].replace(",", ".")))
 
 
-def _contexte(dossier: Path, manifeste: Mapping[str, Any]) -> Contexte:
-    """Return the provenance, with the copies of the inputs."""
-    copies = sorted(c for c in manifeste["sorties"] if c.startswith(ENTREES))
+def _contexte(dossier: Path, manifeste: Mapping[str, Any], inst: Instance) -> Contexte:
+    """Return the provenance, with the copies of the inputs and the background of the map, if there is one."""
+    noms = sorted(c for c in manifeste["sorties"] if c.startswith(ENTREES))
+    copies = {nom.removeprefix(ENTREES): (dossier / nom).read_bytes() for nom in noms}
     return Contexte(
         entrees=dict(manifeste["entrees"]),
         versions=dict(manifeste["versions"]),
         audit_conforme=bool(manifeste["audit"]["conforme"]),
         audit_infractions=int(manifeste["audit"]["infractions"]),
         date=str(manifeste["date"]),
-        copies={c.removeprefix(ENTREES): (dossier / c).read_bytes() for c in copies},
+        copies=copies,
         options=dict(manifeste["options"]),
         solveurs=tuple(manifeste["solveurs"]),
         langue=str(manifeste["langue"]),
+        fond=lire_fond(copies[FOND], FOND, inst.cites) if FOND in copies else None,
     )

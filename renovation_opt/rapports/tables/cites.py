@@ -20,7 +20,7 @@ _LIEU = ["cite_id", "cite", "commune", "epci"]
 _SOMMES = ["logements", "cout_eur", "aides_eur", "fonds_propres_eur"]
 _EFFETS = ["energie_kwh", "energie_cumul_kwh", "patrimoine_m", "mixite_u"]
 _LUES = ["energie_mwh_an", "points_patrimoine", "menages_diversifies"]
-COLONNES_CITES = (*_LIEU, "debut", "fin", "bailleur", "bouquet", "financement", *_SOMMES, *_LUES)
+COLONNES_CITES = (*_LIEU, "debut", "fin", "groupe", "bouquet", "financement", *_SOMMES, *_LUES)
 
 
 def table_cites(inst: Instance, lignes: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def table_cites(inst: Instance, lignes: pd.DataFrame) -> pd.DataFrame:
     table = groupes[[*_SOMMES, *_EFFETS]].sum()
     table["debut"], table["fin"] = groupes["annee"].min(), groupes["annee"].max()
     table = en_unites_lues(table.reset_index())
-    for colonne in ("bailleur", "bouquet"):
+    for colonne in ("groupe", "bouquet"):
         table[colonne] = table["cite_id"].map(_principal(lignes, colonne))
     table["financement"] = table["cite_id"].map(_payeur(lignes, [f.code for f in inst.fonds]))
     return table[list(COLONNES_CITES)].sort_values("cite_id", ignore_index=True)

@@ -49,13 +49,13 @@ def table_operations(lignes: pd.DataFrame, plans: Sequence[PlanOperation]) -> pd
 
 def profils(lignes: pd.DataFrame, fonds: Sequence[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return opération -> codes of its bouquets, codes of the funds that pay something for it, both sorted."""
-    bouquets = lignes.groupby("operation")["bouquet"].agg(lambda codes: tuple(sorted(set(codes))))
+    bouquets = {str(nom): tuple(sorted(set(codes))) for nom, codes in lignes.groupby("operation")["bouquet"]}
     aides = lignes.groupby("operation")[[aide(code) for code in fonds]].sum()
     payeurs = {
         str(nom): tuple(sorted(code for code, montant in zip(fonds, rang, strict=True) if montant))
         for nom, *rang in aides.itertuples()
     }
-    return {str(nom): (tuple(codes), payeurs[str(nom)]) for nom, codes in bouquets.items()}
+    return {nom: (codes, payeurs[nom]) for nom, codes in bouquets.items()}
 
 
 def plan_financement(lignes: pd.DataFrame, fonds: Sequence[str]) -> pd.DataFrame:
