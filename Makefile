@@ -5,9 +5,10 @@ SCENARIO ?= scenarios/engagement-2017.yaml
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+SUDO := $(shell test "$$(id -u)" = 0 || command -v sudo)
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: aide programme test ci controles lents schema catalogue documents golden benchmarks contraintes
+.PHONY: aide programme test ci controles lents navigateur schema catalogue documents golden benchmarks contraintes
 .NOTPARALLEL:
 
 aide: ## this list
@@ -30,8 +31,14 @@ controles: $(VENV)/installe-dev ## style, types, layers, catalogue, generated pa
 	$(BIN)/python -m renovation_opt.locale.extraire --verifier
 	$(BIN)/python -m renovation_opt.formulation.document --verifier
 
-lents: $(VENV)/installe-dev ## the slow tests, among them the commands of the README
+lents: $(VENV)/installe-dev navigateur ## the slow tests, among them the commands of the README and the pages in a browser
 	$(PYTEST) -m lent
+
+navigateur: ## Chromium and its driver, that the tests of pages drive: installed when missing (Debian, Ubuntu)
+	@{ command -v chromium && command -v chromedriver; } >/dev/null || { \
+	$(SUDO) apt-get -o DPkg::Lock::Timeout=120 update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq \
+	--no-install-recommends chromium chromium-driver; }
 
 schema: $(VENV)/installe ## models/scenario.schema.json, that editors read
 	$(BIN)/renovation-opt schema > models/scenario.schema.json.tmp

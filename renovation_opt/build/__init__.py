@@ -45,7 +45,7 @@ from renovation_opt.locale import _
 from renovation_opt.parc.lecture import Parc, lire_parc
 from renovation_opt.parc.lots import decouper
 from renovation_opt.schemas.chargement import ScenarioCharge
-from renovation_opt.schemas.scenario import Scenario
+from renovation_opt.schemas.scenario import PROPRIETAIRES_PRIVES, Scenario
 
 MILLIONIEMES = 1_000_000
 """The price index is held to the millionth, so that costs stay within 64-bit integers."""
@@ -82,7 +82,7 @@ def construire(charge: ScenarioCharge, parc: Parc | None = None) -> Instance:
         tuple(sorted(set(table["bailleur"]))),
         tuple(sorted(set(table["epci"]))),
     )
-    problemes = _bailleurs_inconnus(lu)
+    problemes = [*_bailleurs_inconnus(lu), *_epci_inconnus(lu)]
     avertissements = [p.texte() for p in (*parc.avertissements, *coupes)]
     decoupage = _decouper(lu, problemes)
     decisions = resoudre_decisions(charge, decoupage, problemes)
@@ -244,7 +244,7 @@ def _instance(
         bouquets=tuple(Bouquet(c, b.libelle, b.patrimonial, b.adaptation) for c, b in hyp.bouquets.items()),
         bailleurs=tuple(_bailleur(scenario, code) for code in lu.bailleurs),
         epcis=lu.epcis,
-        epci_libelles=tuple(e.replace("_", " ").title() for e in lu.epcis),
+        epci_libelles=tuple(_epci(scenario, code) for code in lu.epcis),
         cites=cites,
         grappes=grappes,
         lots=lots,
@@ -281,8 +281,35 @@ def _bailleur(scenario: Scenario, code: str) -> Bailleur:
     regle = scenario.bailleurs.get(code)
     if regle is not None and regle.libelle:
         return Bailleur(code, regle.libelle, est_prive(code))
-    nom = code.replace("_", " ").capitalize()
-    return Bailleur(code, nom, est_prive(code))
+    if est_prive(code):
+        groupe = scenario.bailleurs.get(PROPRIETAIRES_PRIVES)
+        proprietaires = (groupe.libelle if groupe else "") or _("Propriétaires privés")
+        epci = _epci(scenario, code.removeprefix(f"{PROPRIETAIRES_PRIVES}_"))
+        return Bailleur(code, f"{proprietaires}, {epci}", prive=True)
+    return Bailleur(code, code.replace("_", " ").capitalize(), prive=False)
+
+
+def _epci(scenario: Scenario, code: str) -> str:
+    """Return an EPCI as reports show it."""
+    return scenario.intercommunalites.get(code) or code.replace("_", " ").title()
+
+
+def _epci_inconnus(lu: Lu) -> list[Probleme]:
+    """Return a problem for each EPCI that the scenario names and the parc does not have."""
+    return [
+        Probleme(
+            message=_("cet EPCI n'existe pas dans le parc"),
+            fichier=fichier,
+            ligne=ligne,
+            colonne=colonne,
+            cle=f"intercommunalites.{code}",
+            attendu=", ".join(lu.epcis),
+            remede=_("Corrigez le code ou retirez cette ligne"),
+        )
+        for code in lu.scenario.intercommunalites
+        if code not in lu.epcis
+        for fichier, ligne, colonne in [lu.charge.lieu(f"intercommunalites.{code}")]
+    ]
 
 
 def _montage_fonds(montages: tuple[Montage, ...]) -> Petits:

@@ -99,7 +99,7 @@ def _cible(ctx: Contexte, i: int, ecrite: CibleEcrite, filtre: Filtre, objet: st
     fichier, ligne, _colonne = ctx.charge.lieu(f"cibles.{i}")
     socle = Cible(
         code="_".join(m for m in (ecrite.mesure, objet) if m),
-        libelle=_libelle(ecrite, objet),
+        libelle=_libelle(ecrite, ctx.charge.scenario.intercommunalites.get(objet, objet)),
         tag="C14",
         mesure="logements",
         unite="logements",

@@ -40,6 +40,7 @@ def construire_app() -> typer.Typer:
     )
     app.command("verifier", cls=Commande, help=_("Dit tous les problèmes d'un scénario et de ses données."))(verifier)
     app.command("auditer", cls=Commande, help=_("Vérifie un programme écrit, à partir de ses seuls fichiers."))(auditer)
+    app.command("rapport", cls=Commande, help=_("Redessine les fichiers d'un rapport écrit, sans recalculer."))(rapport)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema
@@ -60,7 +61,7 @@ def accueil(
         ecran.dire(contexte.get_help())
 
 
-def resoudre(
+def resoudre(  # noqa: PLR0913 - one argument per option
     contexte: typer.Context,
     scenarios: Annotated[
         list[Path],
@@ -86,6 +87,7 @@ def resoudre(
         str | None, typer.Option(metavar="'120 s'", help=_("Durée maximale du calcul, sinon celle du scénario."))
     ] = None,
     tours: Annotated[str | None, typer.Option(metavar="N", help=_("Tours de recherche au plus par étape."))] = None,
+    fond: Annotated[Path | None, typer.Option(metavar="FICHIER", help=_("Fond de la carte, en GeoJSON."))] = None,
     silencieux: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--silencieux", help=_("N'écrit que la ligne du résultat."))
     ] = False,
@@ -99,6 +101,7 @@ def resoudre(
         tours=lire_tours(tours),
         langue=contexte.obj,
         silencieux=silencieux,
+        fond=fond,
     )
     from renovation_opt.cli.resoudre import resoudre_scenarios
 
@@ -121,6 +124,17 @@ def auditer(
     from renovation_opt.cli.auditer import auditer_dossier
 
     _sortir(auditer_dossier(dossier))
+
+
+def rapport(
+    contexte: typer.Context,
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help=_("Rapport écrit par « resoudre »."))],
+    fond: Annotated[Path | None, typer.Option(metavar="FICHIER", help=_("Fond de la carte, en GeoJSON."))] = None,
+) -> None:
+    """Draw a report again."""
+    from renovation_opt.cli.rapport import redessiner
+
+    redessiner(dossier, contexte.obj, fond)
 
 
 def exporter(

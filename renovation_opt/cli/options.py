@@ -34,6 +34,7 @@ class Demande:
     tours: int = TOURS
     langue: str | None = None
     silencieux: bool = False
+    fond: Path | None = None
 
     def appliquer(self, inst: Instance) -> Instance:
         """Return the instance with the limits that were asked."""

@@ -15,6 +15,7 @@ from renovation_opt.cli.bavardage import sans_bavardage
 from renovation_opt.cli.ecran import avertir, dire, paragraphe
 from renovation_opt.cli.erreurs import entree, montrer
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
+from renovation_opt.cli.fond import avec_fond, ouvrir_fond
 from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.options import Demande
 from renovation_opt.cli.progression import suivre
@@ -28,6 +29,7 @@ from renovation_opt.parc import lire_parc
 from renovation_opt.programme import Solution
 from renovation_opt.rapports import phrases, tables
 from renovation_opt.rapports.ecriture import ecrire_rapport
+from renovation_opt.rapports.fond import lire_fond
 from renovation_opt.rapports.resume import resumer
 from renovation_opt.rapports.typographie import espaces
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
@@ -67,7 +69,10 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
         raise entree(_("un autre scénario vient d'écrire ce rapport"), str(dossier), remede=_("Changez l'un des noms"))
     refuser_sortie(dossier)
     lus = lire_entrees(charge)
+    octets_fond = None if demande.fond is None else ouvrir_fond(demande.fond)
     inst = demande.appliquer(construire(charge, lire_parc(charge.parc)))
+    if demande.fond is not None and octets_fond is not None:
+        lire_fond(octets_fond, str(demande.fond), inst.cites)
     if not demande.silencieux:
         _prevenir([p.texte() for p in charge.avertissements] + list(inst.avertissements), chemin)
     solution = chercher(inst, demande.tours, silencieux=demande.silencieux)
@@ -75,6 +80,8 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
     if not rapport.conforme:
         raise AuditRefuse(refus(rapport))
     provenance = contexte(charge, demande, rapport, lus)
+    if demande.fond is not None and octets_fond is not None:
+        provenance = avec_fond(provenance, demande.fond, octets_fond, inst)
     with ecriture(dossier):
         ecrire_rapport(dossier, inst, solution, provenance, demande.csv)
     faits.add(dossier.resolve())

@@ -16,7 +16,7 @@ import pandas as pd
 from renovation_opt.instance import Instance
 from renovation_opt.locale import choisir_langue, langue
 from renovation_opt.programme import Solution
-from renovation_opt.rapports import fichiers_csv, fichiers_json, fichiers_xlsx, page
+from renovation_opt.rapports import dossiers, fichiers_csv, fichiers_json, fichiers_xlsx, page
 from renovation_opt.rapports.chemins import interne, noms_dossiers
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import Style
@@ -49,7 +49,7 @@ def contenus(tables: Tables, contexte: Contexte, csv: Style) -> dict[str, bytes]
         "indicateurs.json": fichiers_json.indicateurs(tables),
         "rapport.html": page.octets(tables, contexte),
     }
-    fichiers |= dict(_bailleurs(tables, csv))
+    fichiers |= dict(_bailleurs(tables, contexte, csv))
     return fichiers | {f"entrees/{interne(chemin)}": contenu for chemin, contenu in sorted(contexte.copies.items())}
 
 
@@ -62,7 +62,7 @@ def table_financements(tables: Tables) -> pd.DataFrame:
     return toutes[[*cles, *montants]].astype(dict.fromkeys(montants, "Int64"))
 
 
-def _bailleurs(tables: Tables, csv: Style) -> Iterator[tuple[str, bytes]]:
+def _bailleurs(tables: Tables, contexte: Contexte, csv: Style) -> Iterator[tuple[str, bytes]]:
     """Yield the files of each landlord that has works."""
     noms = noms_dossiers(b.code for b in tables.inst.bailleurs)
     for bailleur in tables.inst.bailleurs:
@@ -70,6 +70,7 @@ def _bailleurs(tables: Tables, csv: Style) -> Iterator[tuple[str, bytes]]:
             dossier = f"bailleurs/{noms[bailleur.code]}"
             yield f"{dossier}/programme.csv", fichiers_csv.octets(tables.bailleurs[bailleur.code].programme, csv)
             yield f"{dossier}/programme.xlsx", fichiers_xlsx.octets(tables, bailleur)
+            yield f"{dossier}/dossier.html", dossiers.octets(tables, contexte, bailleur)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ ATTENDUS = {
     *("programme.csv", "paiements.csv", "financements.csv", "prix.csv"),
     *("indicateurs.json", "manifeste.json", "rapport.html", "entrees/scenario.yaml"),
     *(f"bailleurs/{b}/programme.{x}" for b in ("mc", "sia", "prives") for x in ("csv", "xlsx")),
+    *(f"bailleurs/{b}/dossier.html" for b in ("mc", "sia", "prives")),
 }
 
 

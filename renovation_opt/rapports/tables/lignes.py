@@ -12,11 +12,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from renovation_opt.instance import ETIQUETTES, PARTIS, Instance, Ints
+from renovation_opt.instance import ETIQUETTES, PARTIS, Bailleur, Instance, Ints
 from renovation_opt.programme import Ligne, Programme
 
 PROPRES = "fonds_propres"
 """Code of the owner's money among the funds."""
+
+
+PRIVES = "proprietaires_prives"
+"""Group of all private owners, whatever their EPCI."""
+
+
+def groupe(bailleur: Bailleur) -> str:
+    """Return the landlord, or one group for all private owners: what drawings tell apart."""
+    return PRIVES if bailleur.prive else bailleur.code
 
 
 def aide(code: str) -> str:
@@ -75,6 +84,7 @@ def _lieu(inst: Instance, lot: Ints) -> dict[str, object]:
         "interet": _textes([c.interet for c in cites]),
         "epci": _textes([inst.epcis[e] for e in inst.operations.epci[operation]]),
         "bailleur": _textes([b.code for b in bailleurs]),
+        "groupe": _textes([groupe(b) for b in bailleurs]),
         "statut": _textes(["prive" if b.prive else "social" for b in bailleurs]),
         "parente": inst.operations.parente[operation].astype(np.int64),
     }
