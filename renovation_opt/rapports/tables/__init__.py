@@ -61,10 +61,10 @@ class Tables:
 def construire(inst: Instance, solution: Solution) -> Tables:
     """Return every figure of a report; deterministic: same inputs, same tables."""
     lignes = enrichir(inst, solution.programme)
-    ensemble = vue(inst, solution.programme, lignes)
+    ensemble = vue(inst, lignes)
     presents = set(lignes["bailleur"])
     bailleurs = {
-        b.code: vue(inst, solution.programme, lignes[lignes["bailleur"] == b.code].reset_index(drop=True))
+        b.code: vue(inst, lignes[lignes["bailleur"] == b.code].reset_index(drop=True))
         for b in inst.bailleurs
         if b.code in presents
     }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from renovation_opt.instance import Instance
-from renovation_opt.programme import Programme
 from renovation_opt.rapports.tables import argent, indicateurs, operations, programme
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 
@@ -28,7 +27,7 @@ class Vue:
     indicateurs: tuple[Indicateur, ...]
 
 
-def vue(inst: Instance, solution: Programme, lignes: pd.DataFrame) -> Vue:
+def vue(inst: Instance, lignes: pd.DataFrame) -> Vue:
     """Return the tables of some lines of a programme."""
     fonds = [f.code for f in inst.fonds]
     versements = argent.paiements(inst, lignes)
@@ -37,7 +36,7 @@ def vue(inst: Instance, solution: Programme, lignes: pd.DataFrame) -> Vue:
         programme=programme.table_programme(lignes, fonds),
         paiements=versements,
         annees=operations.par_annee(lignes, versements, inst.annees),
-        operations=operations.table_operations(lignes, solution.plans),
+        operations=operations.table_operations(lignes),
         plan=operations.plan_financement(lignes, fonds),
         indicateurs=tuple(indicateurs.communs(inst, lignes, versements)),
     )
