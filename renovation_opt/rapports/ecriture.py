@@ -2,7 +2,7 @@
 
 Answers for: ``ecrire_rapport``, the list of the files and their order.  No clock, sorted keys, same inputs same
 bytes for every file but the manifest, whose ``date`` comes from the Contexte.
-Leaves to others: each kind of file (fichiers_*, page), the replacement of the folder (remplacement).
+Leaves to others: each kind of file (fichiers_*, classeur, page), the replacement of the folder (remplacement).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pandas as pd
 from renovation_opt.instance import Instance
 from renovation_opt.locale import choisir_langue, langue
 from renovation_opt.programme import Solution
-from renovation_opt.rapports import fichiers_csv, fichiers_json, fichiers_xlsx, page
+from renovation_opt.rapports import classeur, fichiers_csv, fichiers_json, page
 from renovation_opt.rapports.chemins import interne, noms_dossiers
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import Style
@@ -47,9 +47,10 @@ def contenus(tables: Tables, contexte: Contexte, csv: Style) -> dict[str, bytes]
         "financements.csv": fichiers_csv.octets(table_financements(tables), csv),
         "prix.csv": fichiers_csv.octets(tables.prix, csv),
         "indicateurs.json": fichiers_json.indicateurs(tables),
+        "programme.xlsx": classeur.octets_programme(tables, contexte),
         "rapport.html": page.octets(tables, contexte),
     }
-    fichiers |= dict(_bailleurs(tables, csv))
+    fichiers |= dict(_bailleurs(tables, contexte, csv))
     return fichiers | {f"entrees/{interne(chemin)}": contenu for chemin, contenu in sorted(contexte.copies.items())}
 
 
@@ -62,14 +63,14 @@ def table_financements(tables: Tables) -> pd.DataFrame:
     return toutes[[*cles, *montants]].astype(dict.fromkeys(montants, "Int64"))
 
 
-def _bailleurs(tables: Tables, csv: Style) -> Iterator[tuple[str, bytes]]:
+def _bailleurs(tables: Tables, contexte: Contexte, csv: Style) -> Iterator[tuple[str, bytes]]:
     """Yield the files of each landlord that has works."""
     noms = noms_dossiers(b.code for b in tables.inst.bailleurs)
     for bailleur in tables.inst.bailleurs:
         if bailleur.code in tables.bailleurs:
             dossier = f"bailleurs/{noms[bailleur.code]}"
             yield f"{dossier}/programme.csv", fichiers_csv.octets(tables.bailleurs[bailleur.code].programme, csv)
-            yield f"{dossier}/programme.xlsx", fichiers_xlsx.octets(tables, bailleur)
+            yield f"{dossier}/programme.xlsx", classeur.octets_bailleur(tables, contexte, bailleur)
 
 
 @contextmanager

@@ -9,12 +9,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from renovation_opt.instance import Fonds
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles, phrases, typographie
 from renovation_opt.rapports.tables import Tables
 from renovation_opt.rapports.tables.cibles import BilanCible
-from renovation_opt.rapports.tables.lignes import aide
 from renovation_opt.rapports.typographie import millions, nombre
 
 LARGEUR = 80
@@ -72,21 +70,10 @@ def _objectifs(tables: Tables) -> list[str]:
 
 def _fonds(tables: Tables) -> list[str]:
     """Return, per fund, what it had (or its ceiling by parity), what is used, what is lost; then the owners."""
-    noms = [f.libelle or f.code for f in tables.inst.fonds] + [_("Fonds propres")]
-    propres = tables.valeur("argent", "fonds_propres")
-    lignes = [_montants_fonds(tables, f) for f in tables.inst.fonds] + [(None, propres, None)]
+    lignes = [(f.disponible_eur, f.utilise_eur, f.perdu_eur) for f in tables.fonds]
     ecrits = iter(typographie.montants([m for ligne in lignes for m in ligne]))
     entete = _rangee(_("Financements"), (_("disponible"), _("utilisé"), _("perdu")), marge="")
-    return [entete, *(_rangee(nom, (next(ecrits), next(ecrits), next(ecrits))) for nom in noms)]
-
-
-def _montants_fonds(tables: Tables, fonds: Fonds) -> tuple[float | None, float, float | None]:
-    """Return what a fund had, what is used, what is lost."""
-    utilise = float(tables.ensemble.lignes[aide(fonds.code)].sum())
-    if fonds.tranches_eur is None:
-        return tables.plafonds_parite.get(fonds.code), utilise, None
-    groupe = tables.tranches[tables.tranches["financement"] == fonds.code]
-    return float(groupe["tranche_eur"].sum()), utilise, float(groupe["perdu_eur"].sum())
+    return [entete, *(_rangee(f.libelle, (next(ecrits), next(ecrits), next(ecrits))) for f in tables.fonds)]
 
 
 def _rangee(nom: str, montants: Sequence[str], marge: str = "  ") -> str:

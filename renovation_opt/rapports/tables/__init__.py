@@ -1,7 +1,7 @@
 """The figures of a report, each made once from (Instance, Solution).
 
 Answers for: ``construire`` and ``Tables``: every table and indicator that files, page and summary draw.
-Leaves to others: drawing (fichiers_csv, fichiers_xlsx, page, resume).
+Leaves to others: drawing (fichiers_csv, classeur, page, resume).
 
 programme.csv     one row per lot and year (tables.programme)
 paiements.csv     annee, operation, bailleur, financement, contributeur, ae_eur, cp_eur
@@ -23,6 +23,8 @@ from renovation_opt.programme import Solution
 from renovation_opt.rapports.tables import argent, cibles, indicateurs_parc
 from renovation_opt.rapports.tables.cibles import BilanCible
 from renovation_opt.rapports.tables.dpe import BilanDpe, bilan_dpe
+from renovation_opt.rapports.tables.fonds import BilanFonds, bilans_fonds
+from renovation_opt.rapports.tables.groupes import par_groupe
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 from renovation_opt.rapports.tables.lignes import enrichir
 from renovation_opt.rapports.tables.mixite import Dissimilarite, dissimilarites
@@ -36,15 +38,22 @@ __all__ = ["Indicateur", "Tables", "Vue", "construire"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """Every figure of a report.  ``bailleurs``: code -> view, only those with works, in the order of the instance."""
+    """Every figure of a report.
+
+    ``bailleurs``: code -> view, only those with works, in the order of the instance.  ``par_bailleur``, ``par_epci``:
+    one row each (groupes).
+    """
 
     inst: Instance
     solution: Solution
     ensemble: Vue
     bailleurs: dict[str, Vue]
+    par_bailleur: pd.DataFrame
+    par_epci: pd.DataFrame
     financements: pd.DataFrame
     tranches: pd.DataFrame
     plafonds_parite: dict[str, int]
+    fonds: tuple[BilanFonds, ...]
     dpe: BilanDpe
     dissimilarites: tuple[Dissimilarite, ...]
     cibles: tuple[BilanCible, ...]
@@ -77,9 +86,12 @@ def construire(inst: Instance, solution: Solution) -> Tables:
         solution=solution,
         ensemble=ensemble,
         bailleurs=bailleurs,
+        par_bailleur=par_groupe(lignes, "bailleur", [b.code for b in inst.bailleurs]),
+        par_epci=par_groupe(lignes, "epci", inst.epcis),
         financements=argent.financements(ensemble.paiements),
         tranches=par_tranche,
         plafonds_parite=plafonds,
+        fonds=bilans_fonds(inst, lignes, par_tranche, plafonds),
         dpe=classes,
         dissimilarites=indices,
         cibles=bilans,
