@@ -40,6 +40,7 @@ def construire_app() -> typer.Typer:
     )
     app.command("verifier", cls=Commande, help=_("Dit tous les problèmes d'un scénario et de ses données."))(verifier)
     app.command("auditer", cls=Commande, help=_("Vérifie un programme écrit, à partir de ses seuls fichiers."))(auditer)
+    app.command("recrire", cls=Commande, help=_("Récrit tous les fichiers d'un rapport, sans nouveau calcul."))(recrire)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema
@@ -121,6 +122,21 @@ def auditer(
     from renovation_opt.cli.auditer import auditer_dossier
 
     _sortir(auditer_dossier(dossier))
+
+
+def recrire(
+    contexte: typer.Context,
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help=_("Rapport écrit par « resoudre »."))],
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CSV), help=_("Style des CSV ; absent, celui du rapport.")),
+    ] = None,
+) -> None:
+    """Write a report again."""
+    style = None if csv is None else choisir("--csv", csv, CSV)
+    from renovation_opt.cli.recrire import recrire_dossier
+
+    recrire_dossier(dossier, None if style is None else "fr" if style == "fr" else "standard", contexte.obj)
 
 
 def exporter(

@@ -6,7 +6,7 @@ Leaves to others: the figures (tables), the titles (titres), the drawing (page, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
@@ -102,5 +102,10 @@ def _mots(inst: Instance) -> dict[str, Callable[[str], str]]:
         "statut": libelles.statut,
         "contributeur": libelles.contributeur,
         "qualite": libelles.qualite,
-        **{nom: lambda code, mots=mots: mots.get(code, code) for nom, mots in noms.items()},
+        **{nom: _traduire(mots) for nom, mots in noms.items()},
     }
+
+
+def _traduire(mots: Mapping[str, str]) -> Callable[[str], str]:
+    """Return the words of a code, the code itself when it has none."""
+    return lambda code: mots.get(code, code)

@@ -20,12 +20,11 @@ from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.instance import OBJECTIFS, Instance
 from renovation_opt.locale import _
 from renovation_opt.programme import Etape, Limite, Prix, Solution, Statut, objectifs
-from renovation_opt.rapports.contexte import Contexte
+from renovation_opt.rapports.contexte import DOSSIER_COPIES, Contexte
 from renovation_opt.rapports.fichiers_csv import BOM, STYLES, Style, deproteger, separateur
 from renovation_opt.rapports.relecture import lire_programme
 from renovation_opt.rapports.remplacement import MANIFESTE
 
-ENTREES = "entrees"
 PRIX = "prix.csv"
 
 
@@ -63,7 +62,7 @@ def lire_contexte(dossier: Path, langue: str | None = None) -> Contexte:
             audit_conforme=bool(lu["audit"]["conforme"]),
             audit_infractions=int(lu["audit"]["infractions"]),
             date=str(lu["date"]),
-            copies={nom: (dossier / ENTREES / nom).read_bytes() for nom in _copies(lu["sorties"])},
+            copies={nom: (dossier / DOSSIER_COPIES / nom).read_bytes() for nom in _copies(lu["sorties"])},
             options=dict(lu["options"]),
             solveurs=tuple(str(nom) for nom in lu["solveurs"]),
             langue=langue or str(lu["langue"]),
@@ -95,7 +94,7 @@ def _textes(lu: Mapping[object, object]) -> dict[str, str]:
 
 def _copies(sorties: Mapping[str, object]) -> list[str]:
     """Return the names of the copies of inputs, sorted."""
-    return sorted(nom.removeprefix(f"{ENTREES}/") for nom in sorties if nom.startswith(f"{ENTREES}/"))
+    return sorted(nom.removeprefix(f"{DOSSIER_COPIES}/") for nom in sorties if nom.startswith(f"{DOSSIER_COPIES}/"))
 
 
 def _etape(lu: Mapping[str, Any]) -> Etape:
