@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 SCENARIO ?= scenarios/engagement-2017.yaml
+RACINE ?= $(shell test "$$(id -u)" = 0 || echo sudo)
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: aide programme test ci controles lents schema catalogue documents golden benchmarks contraintes
+.PHONY: aide programme reference libreoffice test ci controles lents schema catalogue documents golden benchmarks contraintes
 .NOTPARALLEL:
 
 aide: ## this list
@@ -16,6 +17,15 @@ aide: ## this list
 programme: $(VENV)/installe ## solve a scenario (SCENARIO=scenarios/….yaml) and write its report
 	$(BIN)/renovation-opt resoudre $(SCENARIO)
 	@echo "Rapport : reports/$(basename $(notdir $(SCENARIO)))/rapport.html"
+
+reference: $(VENV)/installe ## solve the reference scenario again and write its versioned report; then read what changed
+	$(BIN)/renovation-opt resoudre scenarios/engagement-2017.yaml --classeurs ensemble
+	$(BIN)/renovation-opt auditer reports/engagement-2017
+	@git --no-pager diff --stat -- reports/engagement-2017
+
+libreoffice: ## LibreOffice, by which the slow tests recalculate the workbooks (Debian packages)
+	@command -v soffice > /dev/null || { $(RACINE) apt-get -qq -o DPkg::Lock::Timeout=120 update && \
+	  $(RACINE) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 install --no-install-recommends libreoffice-calc-nogui; }
 
 test: $(VENV)/installe-dev ## the fast tests
 	$(PYTEST) -m "not lent"

@@ -19,16 +19,17 @@ from renovation_opt.cli.provenance import ENTREES, SCENARIO
 from renovation_opt.cli.resoudre import refus
 from renovation_opt.errors import AuditRefuse
 from renovation_opt.locale import _, choisir_langue
+from renovation_opt.rapports.classeur import Classeurs
 from renovation_opt.rapports.ecriture import ecrire_rapport
 from renovation_opt.rapports.fichiers_csv import Style
 from renovation_opt.rapports.relecture import FICHIER, fichiers_modifies
-from renovation_opt.rapports.relecture_rapport import PRIX, lire_contexte, lire_solution, style_ecrit
+from renovation_opt.rapports.relecture_rapport import PRIX, classeurs_ecrits, lire_contexte, lire_solution, style_ecrit
 from renovation_opt.rapports.remplacement import reparer
 from renovation_opt.schemas.chargement import charger
 
 
-def recrire_dossier(dossier: Path, csv: Style | None, langue: str | None) -> None:
-    """Write a report again; ``csv``, ``langue``: those of the report when None.
+def recrire_dossier(dossier: Path, csv: Style | None, classeurs: Classeurs | None, langue: str | None) -> None:
+    """Write a report again; ``csv``, ``classeurs``, ``langue``: those of the report when None.
 
     EntreeInvalide: it cannot be read, or what it holds of the programme was changed; AuditRefuse: a rule is broken.
     """
@@ -44,10 +45,11 @@ def recrire_dossier(dossier: Path, csv: Style | None, langue: str | None) -> Non
     rapport = auditer(inst, solution.programme)
     if not rapport.conforme:
         raise AuditRefuse(refus(rapport))
-    style = csv or style_ecrit(contexte)
-    juge = replace(contexte, options={**contexte.options, "csv": style}, audit_conforme=True, audit_infractions=0)
+    style, lesquels = csv or style_ecrit(contexte), classeurs or classeurs_ecrits(contexte)
+    options = {**contexte.options, "csv": style, "classeurs": lesquels}
+    juge = replace(contexte, options=options, audit_conforme=True, audit_infractions=0)
     with ecriture(dossier):
-        fichiers = ecrire_rapport(dossier, inst, solution, juge, style)
+        fichiers = ecrire_rapport(dossier, inst, solution, juge, style, lesquels)
     texte = _("Rapport récrit sans nouveau calcul : {dossier} ({n} fichiers).")
     dire(paragraphe(texte.format(dossier=dossier, n=len(fichiers))))
 

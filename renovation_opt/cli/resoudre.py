@@ -76,7 +76,7 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
         raise AuditRefuse(refus(rapport))
     provenance = contexte(charge, demande, rapport, lus)
     with ecriture(dossier):
-        ecrire_rapport(dossier, inst, solution, provenance, demande.csv)
+        ecrire_rapport(dossier, inst, solution, provenance, demande.csv, demande.classeurs)
     faits.add(dossier.resolve())
     _resumer(inst, solution, dossier, silencieux=demande.silencieux)
 

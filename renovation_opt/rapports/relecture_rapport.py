@@ -20,6 +20,7 @@ from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.instance import OBJECTIFS, Instance
 from renovation_opt.locale import _
 from renovation_opt.programme import Etape, Limite, Prix, Solution, Statut, objectifs
+from renovation_opt.rapports.classeur import CHOIX, Classeurs
 from renovation_opt.rapports.contexte import DOSSIER_COPIES, Contexte
 from renovation_opt.rapports.fichiers_csv import BOM, STYLES, Style, deproteger, separateur
 from renovation_opt.rapports.relecture import lire_programme
@@ -74,6 +75,11 @@ def lire_contexte(dossier: Path, langue: str | None = None) -> Contexte:
 def style_ecrit(contexte: Contexte) -> Style:
     """Return the style of CSV that a report was written in."""
     return next((style for style in STYLES if style == contexte.options.get("csv")), "standard")
+
+
+def classeurs_ecrits(contexte: Contexte) -> Classeurs:
+    """Return which workbooks a report was written with."""
+    return next((choix for choix in CHOIX if choix == contexte.options.get("classeurs")), "tous")
 
 
 def _manifeste(dossier: Path) -> dict[str, Any]:

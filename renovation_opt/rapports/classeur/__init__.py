@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 from xlsxwriter import Workbook
 
@@ -23,6 +24,9 @@ from renovation_opt.rapports.classeur.styles import declarer
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.tables import Tables, Vue
 
+Classeurs = Literal["tous", "ensemble", "aucun"]
+CHOIX: tuple[Classeurs, ...] = ("tous", "ensemble", "aucun")
+"""Which workbooks a report holds: all, that of the whole programme, none."""
 CREATION = datetime(2017, 3, 7, tzinfo=UTC)
 """Day of the Engagement: a constant, so that workbooks do not carry a clock."""
 _OPTIONS = {

@@ -145,6 +145,7 @@ def _ecrire_sommes(page: Worksheet, feuille: Feuille, styles: Styles) -> None:
 def _regler_hauteurs(page: Worksheet, feuille: Feuille) -> None:
     """Give the header and the rows of long texts the height of their lines: few readers compute it."""
     lignes = [_lignes(colonne.titre, _largeur(colonne, feuille) - 2) for colonne in feuille.colonnes]
+    page.set_row(LIGNE_TOTAUX, _HAUTEUR_LIGNE + 3)
     page.set_row(LIGNE_ENTETE, _HAUTEUR_LIGNE * max(lignes) + 4)
     for i, rangee in enumerate(feuille.rangees.to_dict("records"), start=PREMIERE):
         lignes = [_lignes(str(rangee[nom]), _LARGEUR_LONGUE + 4) for nom in feuille.longues]
