@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -57,7 +58,7 @@ def cellules(livre: Workbook) -> Iterator[Cell | MergedCell]:
 
 def colonne(feuille: Worksheet, titre: str) -> str:
     """Return the letter of a column."""
-    return next(str(c.column_letter) for c in feuille[ENTETE] if str(c.value).replace("\u00a0", " ") == titre)
+    return next(get_column_letter(c.column or 0) for c in feuille[ENTETE] if str(c.value).replace("\u00a0", " ") == titre)
 
 
 def test_sheets(ecrits_xlsx: dict[str, bytes]) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -91,7 +92,7 @@ def formules(octets: bytes) -> dict[tuple[str, str], float]:
     }
 
 
-def totaux(feuille: Worksheet) -> dict[str, float]:
+def totaux(feuille: Worksheet) -> dict[str, Any]:
     """Return title of a column -> its total."""
     titres = [str(c.value).replace("\u00a0", " ") for c in feuille[LIGNE_ENTETE + 1]]
     return dict(zip(titres, (c.value for c in feuille[LIGNE_TOTAUX + 1]), strict=True))
@@ -152,7 +153,7 @@ def test_payments_are_those_of_the_csv(recalcules: Mapping[str, Workbook]) -> No
 def test_checks_of_the_first_sheet(recalcules: Mapping[str, Workbook]) -> None:
     """The six differences are nil; one euro added by hand to a row shows as one euro in one of them."""
 
-    def differences(nom: str) -> list[float]:
+    def differences(nom: str) -> list[object]:
         lu = recalcules[nom]["Présentation"]
         rangees = [(str(r[0].value), r[1].value) for r in lu.iter_rows()]
         debut = next(i for i, (titre, _v) in enumerate(rangees) if titre.startswith("Contrôles"))
