@@ -12,7 +12,7 @@ from pathlib import Path
 from renovation_opt.audit import Rapport, auditer
 from renovation_opt.build import construire
 from renovation_opt.cli.bavardage import sans_bavardage
-from renovation_opt.cli.ecran import avertir, dire, paragraphe
+from renovation_opt.cli.ecran import avertir, dire, largeur, paragraphe
 from renovation_opt.cli.erreurs import entree, montrer
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
 from renovation_opt.cli.interruption import a_l_ecoute
@@ -116,7 +116,7 @@ def _resumer(inst: Instance, solution: Solution, dossier: Path, *, silencieux: b
     """Write the summary: one screen, or one line when silent."""
     chiffres = tables.construire(inst, solution)
     if not silencieux:
-        dire(resumer(chiffres, dossier).rstrip("\n"))
+        dire(resumer(chiffres, dossier, largeur()).rstrip("\n"))
         return
     ligne = _("{nom} : {statut} ; {dossier}")
     dire(espaces(ligne.format(nom=inst.nom, statut=phrases.statut(chiffres.preuve), dossier=dossier)))

@@ -58,7 +58,9 @@ def cellules(livre: Workbook) -> Iterator[Cell | MergedCell]:
 
 def colonne(feuille: Worksheet, titre: str) -> str:
     """Return the letter of a column."""
-    return next(get_column_letter(c.column or 0) for c in feuille[ENTETE] if str(c.value).replace("\u00a0", " ") == titre)
+    return next(
+        get_column_letter(c.column or 0) for c in feuille[ENTETE] if str(c.value).replace("\u00a0", " ") == titre
+    )
 
 
 def test_sheets(ecrits_xlsx: dict[str, bytes]) -> None:
