@@ -68,8 +68,8 @@ def test_the_programme_keeps_every_rule(relu: Relu) -> None:
     assert list(relu.audit.bilan.objectifs) == [MANIFESTE["objectifs"][n] for n in ("energie", "patrimoine", "mixite")]
 
 
-def test_the_proof_does_not_depend_on_the_clock() -> None:
-    """No stage was stopped by time or by hand: who solves again gets the same programme, on any machine."""
+def test_no_stage_was_cut_short() -> None:
+    """No stage was stopped by time or by hand: the programme is what the work asked for gives."""
     limites = {Limite(etape["limite"]) for etape in MANIFESTE["etapes"]}
 
     assert limites <= {Limite.ECART, Limite.TRAVAIL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from renovation_opt import rapports
 from renovation_opt.audit import auditer
 from renovation_opt.build import construire as construire_instance
 from renovation_opt.cli.recrire import recrire_dossier
@@ -33,6 +35,12 @@ SOURCES = {
     "financements.csv": accord.des_financements,
     "indicateurs.json": accord.des_indicateurs,
 }
+RAPPORTS = Path(rapports.__file__).parent
+DESSINS = [
+    *sorted((RAPPORTS / "classeur").glob("*.py")),
+    *sorted(RAPPORTS.glob("fichiers_*.py")),
+    RAPPORTS / "resume.py",
+]
 CLASSEURS = ("programme.xlsx", "bailleurs/*/programme.xlsx")
 
 
@@ -166,6 +174,18 @@ def test_what_a_page_shows() -> None:
     page = '<style>a{top:111px}</style><p>22</p><script>let x = 333</script><script type="application/json">[4444]</script>'
 
     assert accord.texte_de_la_page(page) == "22\n4\u202f444"
+
+
+@pytest.mark.parametrize("module", DESSINS, ids=lambda module: module.stem)
+def test_drawing_adds_nothing_up(module: Path) -> None:
+    """What draws CSV, JSON, workbooks and summary neither groups nor sums rows: figures come from ``tables``."""
+    appels = {
+        noeud.func.attr if isinstance(noeud.func, ast.Attribute) else getattr(noeud.func, "id", "")
+        for noeud in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(noeud, ast.Call)
+    }
+
+    assert appels & {"groupby", "sum", "mean", "agg", "pivot_table", "cumsum", "eval", "fsum"} == set()
 
 
 def test_audit_agrees(inst: Instance, solution: Solution, tables: Tables) -> None:

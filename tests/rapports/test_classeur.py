@@ -157,8 +157,8 @@ def test_formats(ecrits_xlsx: dict[str, bytes]) -> None:
     operations, annees, cibles = lu["Opérations"], lu["Année par année"], lu["Cibles"]
     cout, en_milliers = operations[f"{colonne(operations, 'Coût total')}{ENTETE + 1}"], annees[f"F{ENTETE + 1}"]
 
-    assert (cout.value, cout.number_format.split(";")[0]) == (552_000, '#,##0\u00a0"€"')
-    assert (en_milliers.value, en_milliers.number_format.split(";")[0]) == (294_000, '#,##0,\u00a0"k€"')
+    assert (cout.value, cout.number_format.split(";")[0]) == (552_000, '#,##0"\u00a0€"')
+    assert (en_milliers.value, en_milliers.number_format.split(";")[0]) == (294_000, '#,##0,"\u00a0k€"')
     assert cibles[f"{colonne(cibles, 'Manque relatif')}{ENTETE + 1}"].number_format == "0.0%"
     assert "€" in cibles[f"{colonne(cibles, 'Visé')}{ENTETE + 3}"].number_format
 

@@ -56,9 +56,9 @@ def ecrire(page: Worksheet, feuille: Feuille, styles: Styles, cadre: Cadre) -> N
     for j, colonne in enumerate(feuille.colonnes):
         entete = styles.entete_nombre if colonne.nature.numerique else styles.entete
         page.write_string(LIGNE_ENTETE, j, espaces(colonne.titre), entete)
-        page.set_column(j, j, _largeur(colonne, feuille))
         _ecrire_colonne(page, j, colonne, feuille, styles)
-    _regler_hauteurs(page, feuille)
+    page.ignore_errors({"number_stored_as_text": _toutes(feuille)})
+    _regler_tailles(page, feuille)
     if feuille.totale:
         _ecrire_totaux(page, feuille, styles)
     _ecrire_sommes(page, feuille, styles)
@@ -95,8 +95,6 @@ def _ecrire_colonne(page: Worksheet, j: int, colonne: Colonne, feuille: Feuille,
     for i, valeur in enumerate(feuille.rangees[colonne.nom].tolist()):
         sien = style if natures is None else styles.cellules[natures[i]]
         ecrire_cellule(page, PREMIERE + i, j, valeur, sien)
-    if colonne.nature is Nature.TEXTE and len(feuille.rangees):
-        page.ignore_errors({"number_stored_as_text": _toutes(feuille)})
 
 
 def _toutes(feuille: Feuille) -> str:
@@ -142,15 +140,18 @@ def _ecrire_sommes(page: Worksheet, feuille: Feuille, styles: Styles) -> None:
         premiere = j + 1
 
 
-def _regler_hauteurs(page: Worksheet, feuille: Feuille) -> None:
-    """Give the header and the rows of long texts the height of their lines: few readers compute it."""
-    lignes = [_lignes(colonne.titre, _largeur(colonne, feuille) - 2) for colonne in feuille.colonnes]
+def _regler_tailles(page: Worksheet, feuille: Feuille) -> None:
+    """Give each column its width; the header and the rows of long texts the height that few readers compute."""
+    largeurs = [_largeur(colonne, feuille) for colonne in feuille.colonnes]
+    for j, largeur in enumerate(largeurs):
+        page.set_column(j, j, largeur)
+    lignes = [_lignes(c.titre, largeur - 2) for c, largeur in zip(feuille.colonnes, largeurs, strict=True)]
     page.set_row(LIGNE_TOTAUX, _HAUTEUR_LIGNE + 3)
     page.set_row(LIGNE_ENTETE, _HAUTEUR_LIGNE * max(lignes) + 4)
-    for i, rangee in enumerate(feuille.rangees.to_dict("records"), start=PREMIERE):
-        lignes = [_lignes(str(rangee[nom]), _LARGEUR_LONGUE + 4) for nom in feuille.longues]
-        if max(lignes, default=1) > 1:
-            page.set_row(i, _HAUTEUR_LIGNE * max(lignes))
+    for nom in feuille.longues:
+        for i, texte_libre in enumerate(feuille.rangees[nom].tolist(), start=PREMIERE):
+            if (hauteur := _lignes(texte_libre, _LARGEUR_LONGUE + 4)) > 1:
+                page.set_row(i, _HAUTEUR_LIGNE * hauteur)
 
 
 def _lignes(texte_libre: str, largeur: float) -> int:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LARGEURS = (44, 20, 60)
-_LIGNE = 140
-"""Characters of a line of text across the three columns."""
+_LIGNES = (140, 96)
+"""Characters of a line of text from the first column, from the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +206,8 @@ def _rubrique(page: Worksheet, i: int, titre: str, styles: Styles) -> int:
 
 def _paragraphes(page: Worksheet, i: int, textes: Sequence[str], styles: Styles, colonne: int = 0) -> int:
     """Write texts, one row per line, across the columns; return the next row."""
-    largeur = _LIGNE - sum(_LARGEURS[:colonne])
     for texte in textes:
-        for ligne in textwrap.wrap(espaces(texte), largeur) or [""]:
+        for ligne in textwrap.wrap(espaces(texte), _LIGNES[colonne]) or [""]:
             page.write_string(i, colonne, ligne, styles.lignes)
             i += 1
     return i

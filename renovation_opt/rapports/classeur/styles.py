@@ -75,7 +75,7 @@ def declarer(classeur: Workbook) -> Styles:
 def nombres() -> dict[str, str]:
     """Return nature -> number format, in the notation of the file."""
     if langue() == "fr":
-        euros, milliers = '#,##0\u00a0"€"', '#,##0,\u00a0"k€"'
+        euros, milliers = '#,##0"\u00a0€"', '#,##0,"\u00a0k€"'
     else:
         euros, milliers = '"€"#,##0', '"€"#,##0,"k"'
     return {
