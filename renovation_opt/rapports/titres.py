@@ -38,7 +38,7 @@ def operations() -> tuple[Colonne, ...]:
         Colonne("cite", _("Cité"), Nature.TEXTE),
         Colonne("commune", _("Commune"), Nature.TEXTE),
         Colonne("debut", _("Première année"), Nature.ANNEE),
-        Colonne("duree", _("Durée (ans)"), Nature.ANNEE),
+        Colonne("duree", _("Durée (ans)"), Nature.ENTIER),
         Colonne("parti", _("Parti"), Nature.TEXTE),
         Colonne("montage", _("Montage"), Nature.TEXTE),
         _logements(),

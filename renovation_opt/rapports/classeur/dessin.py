@@ -34,6 +34,8 @@ PREMIERE = LIGNE_ENTETE + 1
 _A4 = 9
 _LARGEUR_MAX, _LARGEUR_TEXTE, _LARGEUR_LONGUE, _LARGEUR_MIN = 28, 44, 72, 7
 """Of a column among many, of one beside long texts, of a long text, of any."""
+_PARLANTES = {"bouquet"}
+"""Columns whose texts differ by their last words."""
 _HAUTEUR_LIGNE = 13
 _MOT = 14
 _CHIFFRES_CACHES = 3
@@ -205,5 +207,5 @@ def _largeur(colonne: Colonne, feuille: Feuille) -> float:
     if _genre(colonne, feuille) == MILLIERS:
         longueur -= _CHIFFRES_CACHES
     mot = min(_MOT, max(map(len, re.split(r"[ -]", colonne.titre))))
-    plafond = _LARGEUR_TEXTE if feuille.longues else _LARGEUR_MAX
+    plafond = _LARGEUR_TEXTE if feuille.longues or colonne.nom in _PARLANTES else _LARGEUR_MAX
     return min(plafond, max(_LARGEUR_MIN, mot + 2, longueur + 3))
