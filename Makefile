@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 SCENARIO ?= scenarios/engagement-2017.yaml
-RACINE ?= $(shell test "$$(id -u)" = 0 || echo sudo)
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+SUDO := $(shell test "$$(id -u)" = 0 || command -v sudo)
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: aide programme reference libreoffice test ci controles lents schema catalogue documents golden benchmarks contraintes
@@ -23,10 +23,6 @@ reference: $(VENV)/installe ## solve the reference scenario again and write its 
 	$(BIN)/renovation-opt auditer reports/engagement-2017
 	@git --no-pager diff --stat -- reports/engagement-2017
 
-libreoffice: ## LibreOffice, by which the slow tests recalculate the workbooks (Debian packages)
-	@command -v soffice > /dev/null || { $(RACINE) apt-get -qq -o DPkg::Lock::Timeout=120 update && \
-	  $(RACINE) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 install --no-install-recommends libreoffice-calc-nogui; }
-
 test: $(VENV)/installe-dev ## the fast tests
 	$(PYTEST) -m "not lent"
 
@@ -40,8 +36,13 @@ controles: $(VENV)/installe-dev ## style, types, layers, catalogue, generated pa
 	$(BIN)/python -m renovation_opt.locale.extraire --verifier
 	$(BIN)/python -m renovation_opt.formulation.document --verifier
 
-lents: $(VENV)/installe-dev ## the slow tests, among them the commands of the README
+lents: $(VENV)/installe-dev libreoffice ## the slow tests, among them the commands of the README
 	$(PYTEST) -m lent
+
+libreoffice: ## LibreOffice, by which the tests recalculate the workbooks: installed when missing (Debian, Ubuntu)
+	@command -v soffice >/dev/null || { $(SUDO) apt-get -o DPkg::Lock::Timeout=120 update -qq && \
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq \
+	--no-install-recommends libreoffice-calc-nogui; }
 
 schema: $(VENV)/installe ## models/scenario.schema.json, that editors read
 	$(BIN)/renovation-opt schema > models/scenario.schema.json.tmp

@@ -21,11 +21,12 @@ from renovation_opt.instance import Instance
 from renovation_opt.locale import choisir_langue
 from renovation_opt.programme import Limite, Solution, Statut
 from renovation_opt.rapports import tables
+from renovation_opt.rapports.classeur import classeurs_ecrits
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.ecriture import contenus
 from renovation_opt.rapports.fichiers_json import empreinte
 from renovation_opt.rapports.relecture import fichiers_modifies
-from renovation_opt.rapports.relecture_rapport import classeurs_ecrits, lire_contexte, lire_solution, style_ecrit
+from renovation_opt.rapports.relecture_rapport import relire
 from renovation_opt.schemas.chargement import charger
 
 RACINE = Path(__file__).parents[1]
@@ -55,10 +56,11 @@ def relu() -> Relu:
     """Return the Instance of ``entrees/``, the programme of ``programme.csv``, its audit and all its figures."""
     choisir_langue("fr")
     inst = construire(charger(RAPPORT / "entrees" / "scenario.yaml"))
-    solution, contexte = lire_solution(RAPPORT, inst), lire_contexte(RAPPORT)
-    audit = auditer(inst, solution.programme)
-    refaits = contenus(tables.construire(inst, solution), contexte, style_ecrit(contexte), classeurs_ecrits(contexte))
-    return Relu(inst, solution, contexte, audit, refaits)
+    relu_ = relire(RAPPORT, inst)
+    audit = auditer(inst, relu_.solution.programme)
+    figures = tables.construire(inst, relu_.solution)
+    refaits = contenus(figures, relu_.contexte, relu_.csv, classeurs_ecrits(relu_.contexte))
+    return Relu(inst, relu_.solution, relu_.contexte, audit, refaits)
 
 
 def test_the_programme_keeps_every_rule(relu: Relu) -> None:

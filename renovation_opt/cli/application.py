@@ -41,7 +41,7 @@ def construire_app() -> typer.Typer:
     )
     app.command("verifier", cls=Commande, help=_("Dit tous les problèmes d'un scénario et de ses données."))(verifier)
     app.command("auditer", cls=Commande, help=_("Vérifie un programme écrit, à partir de ses seuls fichiers."))(auditer)
-    app.command("recrire", cls=Commande, help=_("Récrit tous les fichiers d'un rapport, sans nouveau calcul."))(recrire)
+    app.command("rapport", cls=Commande, help=_("Redessine les fichiers d'un rapport écrit, sans recalculer."))(rapport)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema
@@ -132,7 +132,7 @@ def auditer(
     _sortir(auditer_dossier(dossier))
 
 
-def recrire(
+def rapport(
     contexte: typer.Context,
     dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help=_("Rapport écrit par « resoudre »."))],
     csv: Annotated[
@@ -144,12 +144,12 @@ def recrire(
         typer.Option(metavar="|".join(CLASSEURS), help=_("Classeurs XLSX écrits ; absent, ceux du rapport.")),
     ] = None,
 ) -> None:
-    """Write a report again."""
+    """Draw a report again."""
     style = None if csv is None else choisir("--csv", csv, CSV)
     lesquels = None if classeurs is None else choisir("--classeurs", classeurs, CLASSEURS)
-    from renovation_opt.cli.recrire import recrire_dossier
+    from renovation_opt.cli.rapport import redessiner
 
-    recrire_dossier(dossier, style, lesquels, contexte.obj)
+    redessiner(dossier, contexte.obj, style, lesquels)
 
 
 def exporter(

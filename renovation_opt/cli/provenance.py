@@ -15,12 +15,12 @@ from renovation_opt import __version__
 from renovation_opt.audit import Rapport
 from renovation_opt.cli.options import Demande
 from renovation_opt.locale import langue
-from renovation_opt.rapports.contexte import DOSSIER_COPIES, Contexte
+from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_json import empreinte
 from renovation_opt.schemas.chargement import ScenarioCharge, dumper
 from renovation_opt.schemas.fusion import Espace, lire_avec_bases
 
-ENTREES = DOSSIER_COPIES
+ENTREES = "entrees"
 SCENARIO = "scenario.yaml"
 HYPOTHESES = "hypotheses.yaml"
 PARQUET = b"PAR1"

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-DOSSIER_COPIES = "entrees"
-"""Folder of a report that holds its copies of inputs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Contexte:

@@ -19,7 +19,7 @@ from renovation_opt.programme import Solution
 from renovation_opt.rapports import classeur, fichiers_csv, fichiers_json, page
 from renovation_opt.rapports.chemins import interne, noms_dossiers
 from renovation_opt.rapports.classeur import Classeurs
-from renovation_opt.rapports.contexte import DOSSIER_COPIES, Contexte
+from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import Style
 from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
 from renovation_opt.rapports.tables import Tables, construire
@@ -56,9 +56,7 @@ def contenus(tables: Tables, contexte: Contexte, csv: Style, classeurs: Classeur
         "rapport.html": page.octets(tables, contexte),
     }
     fichiers |= dict(_bailleurs(tables, csv)) | dict(_classeurs(tables, contexte, classeurs))
-    return fichiers | {
-        f"{DOSSIER_COPIES}/{interne(chemin)}": contenu for chemin, contenu in sorted(contexte.copies.items())
-    }
+    return fichiers | {f"entrees/{interne(chemin)}": contenu for chemin, contenu in sorted(contexte.copies.items())}
 
 
 def table_financements(tables: Tables) -> pd.DataFrame:

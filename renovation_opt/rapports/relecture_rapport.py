@@ -1,9 +1,9 @@
-"""Reading a whole report back: its programme, its proof and its provenance, from its own files.
+"""Reading a whole report back, so that its files can be drawn again without solving.
 
-Answers for: ``lire_solution`` and ``lire_contexte``, from which every other file of the report can be written again.
-Nothing is solved: objectives and targets are recomputed from the programme, the proof is that of ``manifeste.json``,
-the marginal values are those of ``prix.csv``.
-Leaves to others: reading the programme (relecture), building the Instance (build), judging (audit).
+Answers for: ``relire`` (folder -> Solution and Contexte): programme, proof, marginal values, provenance, copies of the
+inputs, each checked against the hashes of the manifest first; ``langue_ecrite``, known before the Instance is built,
+since its labels speak it.
+Leaves to others: the Instance, built again from the copies (build); judging the programme (audit).
 """
 
 from __future__ import annotations
@@ -12,131 +12,124 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.instance import OBJECTIFS, Instance
 from renovation_opt.locale import _
-from renovation_opt.programme import Etape, Limite, Prix, Solution, Statut, objectifs
-from renovation_opt.rapports.classeur import CHOIX, Classeurs
-from renovation_opt.rapports.contexte import DOSSIER_COPIES, Contexte
+from renovation_opt.programme import Etape, Limite, Prix, Programme, Solution, Statut
+from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import BOM, STYLES, Style, deproteger, separateur
-from renovation_opt.rapports.relecture import lire_programme
+from renovation_opt.rapports.relecture import FICHIER, fichiers_modifies, lire_programme
 from renovation_opt.rapports.remplacement import MANIFESTE
 
+ENTREES = "entrees/"
 PRIX = "prix.csv"
 
 
-def lire_solution(dossier: Path, inst: Instance) -> Solution:
-    """Return the solution that a report holds; EntreeInvalide when one of its files cannot be read.
+@dataclass(frozen=True, slots=True)
+class Relu:
+    """What a report says of itself.  ``csv``: the style of its CSV files."""
 
-    ``manques`` is left empty: the figures of the targets are made from the programme (tables.cibles).
+    solution: Solution
+    contexte: Contexte
+    csv: Style
+
+
+def relire(dossier: Path, inst: Instance) -> Relu:
+    """Return what is written in ``dossier``, for the Instance built from its own inputs.
+
+    Raises EntreeInvalide when a file that must be read has changed since it was written, or cannot be read.
     """
-    programme = lire_programme(dossier, [fonds.code for fonds in inst.fonds])
-    lu = _manifeste(dossier)
+    _refuser_modifies(dossier)
+    manifeste = json.loads((dossier / MANIFESTE).read_text(encoding="utf-8"))
     try:
-        echelles = [int(lu["echelles"][nom]) for nom in OBJECTIFS]
-        etapes = tuple(_etape(etape) for etape in lu["etapes"])
-        statut = Statut(lu["statut"])
-    except (KeyError, TypeError, ValueError) as erreur:
-        raise _illisible(MANIFESTE) from erreur
+        style = _style(dossier)
+        programme = lire_programme(dossier, [fonds.code for fonds in inst.fonds])
+        return Relu(_solution(manifeste, programme, tuple(_prix(dossier, style))), _contexte(dossier, manifeste), style)
+    except (KeyError, TypeError, ValueError, AttributeError) as erreur:
+        raise _illisible() from erreur
+
+
+def langue_ecrite(dossier: Path) -> str:
+    """Return the language of a report; EntreeInvalide when its manifest does not say it."""
+    try:
+        return str(json.loads((dossier / MANIFESTE).read_text(encoding="utf-8"))["langue"])
+    except (OSError, KeyError, TypeError, ValueError) as erreur:
+        raise _illisible() from erreur
+
+
+def _refuser_modifies(dossier: Path) -> None:
+    """Raise EntreeInvalide with every file that would be read and is no longer what was written."""
+    lus = [c for c in fichiers_modifies(dossier) if c in {FICHIER, PRIX} or c.startswith(ENTREES)]
+    if lus:
+        faute = _("le fichier a changé ou manque depuis l'écriture du rapport")
+        remede = _("Remettez-le tel qu'il a été écrit, ou relancez `resoudre`")
+        raise EntreeInvalide([Probleme(faute, str(dossier / chemin), remede=remede) for chemin in lus])
+
+
+def _illisible() -> EntreeInvalide:
+    """Return the error of a manifest that does not say what it must."""
+    return EntreeInvalide(
+        [
+            Probleme(
+                _("le manifeste du rapport est absent ou illisible"),
+                MANIFESTE,
+                remede=_("Relancez `resoudre`, ou remettez le fichier tel qu'il a été écrit"),
+            )
+        ]
+    )
+
+
+def _style(dossier: Path) -> Style:
+    """Return the style of the CSV files, told by their separator."""
+    entete = (dossier / PRIX).read_text(encoding="utf-8").partition("\n")[0]
+    return next((style for style in STYLES if separateur(style) in entete), STYLES[0])
+
+
+def _solution(manifeste: Mapping[str, Any], programme: Programme, prix: tuple[Prix, ...]) -> Solution:
+    """Return the solution; what is missed of the targets is a figure, counted again from the programme."""
+    objectifs, echelles = ([int(manifeste[cle][nom]) for nom in OBJECTIFS] for cle in ("objectifs", "echelles"))
     return Solution(
         programme=programme,
-        statut=statut,
-        etapes=etapes,
-        objectifs=objectifs(inst, programme),
+        statut=Statut(manifeste["statut"]),
+        etapes=tuple(_etape(etape) for etape in manifeste["etapes"]),
+        objectifs=(objectifs[0], objectifs[1], objectifs[2]),
         echelles=(echelles[0], echelles[1], echelles[2]),
         manques=(),
-        prix=_prix(dossier),
+        prix=prix,
     )
 
 
-def lire_contexte(dossier: Path, langue: str | None = None) -> Contexte:
-    """Return the provenance of a report as it was written, its copies of inputs included; ``langue``: another one."""
-    lu = _manifeste(dossier)
-    try:
-        return Contexte(
-            entrees=_textes(lu["entrees"]),
-            versions=_textes(lu["versions"]),
-            audit_conforme=bool(lu["audit"]["conforme"]),
-            audit_infractions=int(lu["audit"]["infractions"]),
-            date=str(lu["date"]),
-            copies={nom: (dossier / DOSSIER_COPIES / nom).read_bytes() for nom in _copies(lu["sorties"])},
-            options=dict(lu["options"]),
-            solveurs=tuple(str(nom) for nom in lu["solveurs"]),
-            langue=langue or str(lu["langue"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, OSError) as erreur:
-        raise _illisible(MANIFESTE) from erreur
+def _etape(ecrite: Mapping[str, Any]) -> Etape:
+    """Return one stage; a bound that is not written was not finite."""
+    borne = math.inf * int(ecrite["sens"]) if ecrite["borne"] is None else float(ecrite["borne"])
+    textes = (str(ecrite["nom"]), str(ecrite["unite"]))
+    return Etape(*textes, int(ecrite["sens"]), float(ecrite["valeur"]), borne, Limite(ecrite["limite"]))
 
 
-def style_ecrit(contexte: Contexte) -> Style:
-    """Return the style of CSV that a report was written in."""
-    return next((style for style in STYLES if style == contexte.options.get("csv")), "standard")
+def _prix(dossier: Path, style: Style) -> Iterator[Prix]:
+    """Yield the marginal values."""
+    texte = (dossier / PRIX).read_text(encoding="utf-8").removeprefix(BOM)
+    for rang in csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur(style), strict=True):
+        ligne, tag, unite = (deproteger(rang[nom], style) for nom in ("ligne", "tag", "unite"))
+        yield Prix(ligne, tag, unite, float(rang["valeur"].replace(",", ".")))
 
 
-def classeurs_ecrits(contexte: Contexte) -> Classeurs:
-    """Return which workbooks a report was written with."""
-    return next((choix for choix in CHOIX if choix == contexte.options.get("classeurs")), "tous")
-
-
-def _manifeste(dossier: Path) -> dict[str, Any]:
-    """Return the manifest."""
-    try:
-        lu = json.loads((dossier / MANIFESTE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as erreur:
-        raise _illisible(MANIFESTE) from erreur
-    if not isinstance(lu, dict):
-        raise _illisible(MANIFESTE)
-    return lu
-
-
-def _textes(lu: Mapping[object, object]) -> dict[str, str]:
-    """Return a mapping of texts."""
-    return {str(nom): str(valeur) for nom, valeur in lu.items()}
-
-
-def _copies(sorties: Mapping[str, object]) -> list[str]:
-    """Return the names of the copies of inputs, sorted."""
-    return sorted(nom.removeprefix(f"{DOSSIER_COPIES}/") for nom in sorties if nom.startswith(f"{DOSSIER_COPIES}/"))
-
-
-def _etape(lu: Mapping[str, Any]) -> Etape:
-    """Return one stage; a bound that is absent is infinite."""
-    sens, borne = int(lu["sens"]), lu["borne"]
-    infinie = math.copysign(math.inf, sens)
-    return Etape(
-        nom=str(lu["nom"]),
-        unite=str(lu["unite"]),
-        sens=sens,
-        valeur=float(lu["valeur"]),
-        borne=infinie if borne is None else float(borne),
-        limite=Limite(lu["limite"]),
+def _contexte(dossier: Path, manifeste: Mapping[str, Any]) -> Contexte:
+    """Return the provenance, with the copies of the inputs."""
+    copies = sorted(c for c in manifeste["sorties"] if c.startswith(ENTREES))
+    return Contexte(
+        entrees=dict(manifeste["entrees"]),
+        versions=dict(manifeste["versions"]),
+        audit_conforme=bool(manifeste["audit"]["conforme"]),
+        audit_infractions=int(manifeste["audit"]["infractions"]),
+        date=str(manifeste["date"]),
+        copies={c.removeprefix(ENTREES): (dossier / c).read_bytes() for c in copies},
+        options=dict(manifeste["options"]),
+        solveurs=tuple(manifeste["solveurs"]),
+        langue=str(manifeste["langue"]),
     )
-
-
-def _prix(dossier: Path) -> tuple[Prix, ...]:
-    """Return the marginal values."""
-    try:
-        texte = (dossier / PRIX).read_bytes().decode().removeprefix(BOM)
-        style: Style = "fr" if ";" in texte.partition("\n")[0] else "standard"
-        lignes = list(csv.DictReader(io.StringIO(texte, newline=""), delimiter=separateur(style), strict=True))
-        return tuple(
-            Prix(
-                ligne=deproteger(ligne["ligne"], style),
-                tag=deproteger(ligne["tag"], style),
-                unite=deproteger(ligne["unite"], style),
-                valeur=float(ligne["valeur"].replace(",", ".")),
-            )
-            for ligne in lignes
-        )
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, csv.Error) as erreur:
-        raise _illisible(PRIX) from erreur
-
-
-def _illisible(fichier: str) -> EntreeInvalide:
-    """Return the error of a file that cannot be read."""
-    remede = _("Relancez `resoudre`, ou remettez le fichier tel qu'il a été écrit")
-    return EntreeInvalide([Probleme(_("le fichier est absent ou illisible"), fichier, remede=remede)])

@@ -51,7 +51,7 @@ def test_les_commandes_sur_un_rapport(
 ) -> None:
     """A good report, a report with a fault, a rewrite, a good scenario, a scenario with faults, a missing file."""
     monkeypatch.setenv("COLUMNS", str(largeur))
-    reponses = [lancer("auditer", rapport), lancer("recrire", rapport), lancer("verifier", espace / EXEMPLE)]
+    reponses = [lancer("auditer", rapport), lancer("rapport", rapport), lancer("verifier", espace / EXEMPLE)]
     un_euro_de_plus(rapport)
     remplacer(espace / PARC, ",62.5,", ",-62.5,")
     reponses += [lancer("auditer", rapport), lancer("verifier", espace / EXEMPLE), lancer("verifier", "absent.yaml")]

@@ -15,11 +15,11 @@ import pytest
 from renovation_opt import rapports
 from renovation_opt.audit import auditer
 from renovation_opt.build import construire as construire_instance
-from renovation_opt.cli.recrire import recrire_dossier
+from renovation_opt.cli.rapport import redessiner
 from renovation_opt.instance import Instance
 from renovation_opt.programme import Solution
 from renovation_opt.rapports.chemins import noms_dossiers
-from renovation_opt.rapports.relecture_rapport import lire_solution
+from renovation_opt.rapports.relecture_rapport import relire
 from renovation_opt.rapports.resume import resumer
 from renovation_opt.rapports.tables import Tables, construire
 from renovation_opt.rapports.tables.indicateurs import noms_financements
@@ -89,9 +89,9 @@ def petites(tmp_path_factory: pytest.TempPathFactory, ecrits: Mapping[str, Path]
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Sorties:
     """Return the outputs of the reference, all workbooks included, written again from its versioned report."""
     dossier = shutil.copytree(REFERENCE, tmp_path_factory.mktemp("accord") / "reference")
-    recrire_dossier(dossier, None, "tous", None)
+    redessiner(dossier, None, None, "tous")
     inst = construire_instance(charger(dossier / "entrees" / "scenario.yaml"))
-    return lire(dossier, construire(inst, lire_solution(dossier, inst)))
+    return lire(dossier, construire(inst, relire(dossier, inst).solution))
 
 
 @pytest.fixture(params=["petites", pytest.param("reference", marks=pytest.mark.lent)])

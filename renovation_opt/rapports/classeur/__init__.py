@@ -1,8 +1,9 @@
 """The workbooks: one for the whole programme, one for each landlord, as a programme manager sends them.
 
-Answers for: ``octets_programme`` and ``octets_bailleur``.  Real numbers; totals as formulas that follow the filters
-(with their value, so that readers which do not compute show it); text that is never read as a formula, a number or a
-link; nothing outside the file.  The creation date is constant: same figures, same bytes.
+Answers for: ``octets_programme``, ``octets_bailleur`` and ``Classeurs``, which of them a report holds.  Real numbers;
+totals as formulas that follow the filters (with their value, so that readers which do not compute show it); text that
+is never read as a formula, a number or a link; nothing outside the file.  The creation date is constant: same figures,
+same bytes.
 Leaves to others: the figures (tables), which sheets there are (feuilles), the first sheet (presentation), the drawing
 of one sheet (dessin, styles).
 """
@@ -36,6 +37,11 @@ _OPTIONS = {
     "strings_to_urls": False,
     "nan_inf_to_errors": False,
 }
+
+
+def classeurs_ecrits(contexte: Contexte) -> Classeurs:
+    """Return which workbooks a report was written with, all by default."""
+    return next((choix for choix in CHOIX if choix == contexte.options.get("classeurs")), "tous")
 
 
 def octets_programme(tables: Tables, contexte: Contexte) -> bytes:

@@ -38,22 +38,18 @@ __all__ = ["Indicateur", "Tables", "Vue", "construire"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """Every figure of a report.
-
-    ``bailleurs``: code -> view, only those with works, in the order of the instance.  ``par_bailleur``, ``par_epci``:
-    one row each (groupes).
-    """
+    """Every figure of a report.  ``bailleurs``: code -> view, only those with works, in the order of the instance."""
 
     inst: Instance
     solution: Solution
     ensemble: Vue
     bailleurs: dict[str, Vue]
-    par_bailleur: pd.DataFrame
-    par_epci: pd.DataFrame
     financements: pd.DataFrame
     tranches: pd.DataFrame
     plafonds_parite: dict[str, int]
     fonds: tuple[BilanFonds, ...]
+    par_bailleur: pd.DataFrame
+    par_epci: pd.DataFrame
     dpe: BilanDpe
     dissimilarites: tuple[Dissimilarite, ...]
     cibles: tuple[BilanCible, ...]
@@ -70,10 +66,10 @@ class Tables:
 def construire(inst: Instance, solution: Solution) -> Tables:
     """Return every figure of a report; deterministic: same inputs, same tables."""
     lignes = enrichir(inst, solution.programme)
-    ensemble = vue(inst, lignes)
+    ensemble = vue(inst, solution.programme, lignes)
     presents = set(lignes["bailleur"])
     bailleurs = {
-        b.code: vue(inst, lignes[lignes["bailleur"] == b.code].reset_index(drop=True))
+        b.code: vue(inst, solution.programme, lignes[lignes["bailleur"] == b.code].reset_index(drop=True))
         for b in inst.bailleurs
         if b.code in presents
     }
@@ -86,12 +82,12 @@ def construire(inst: Instance, solution: Solution) -> Tables:
         solution=solution,
         ensemble=ensemble,
         bailleurs=bailleurs,
-        par_bailleur=par_groupe(lignes, "bailleur", [b.code for b in inst.bailleurs]),
-        par_epci=par_groupe(lignes, "epci", inst.epcis),
         financements=argent.financements(ensemble.paiements),
         tranches=par_tranche,
         plafonds_parite=plafonds,
         fonds=bilans_fonds(inst, lignes, par_tranche, plafonds),
+        par_bailleur=par_groupe(lignes, "bailleur", [b.code for b in inst.bailleurs]),
+        par_epci=par_groupe(lignes, "epci", inst.epcis),
         dpe=classes,
         dissimilarites=indices,
         cibles=bilans,

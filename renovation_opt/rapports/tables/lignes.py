@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from renovation_opt.instance import ETIQUETTES, PARTIS, Instance, Ints
-from renovation_opt.programme import Ligne, PlanOperation, Programme
+from renovation_opt.programme import Ligne, Programme
 
 PROPRES = "fonds_propres"
 """Code of the owner's money among the funds."""
@@ -29,7 +29,7 @@ def enrichir(inst: Instance, programme: Programme) -> pd.DataFrame:
     lignes = programme.lignes
     lot = _rangs(inst.lots.codes, [ligne.lot for ligne in lignes])
     choix = _choix(inst, lot, lignes)
-    colonnes = _decisions(lignes) | _chantier(programme.plans, lignes) | _lieu(inst, lot) | _etat(inst, lot, choix)
+    colonnes = _decisions(lignes) | _chantier(programme) | _lieu(inst, lot) | _etat(inst, lot, choix)
     colonnes |= _argent(inst, lignes) | _effets(inst, lignes, choix)
     return pd.DataFrame(colonnes)
 
@@ -62,12 +62,12 @@ def _decisions(lignes: Sequence[Ligne]) -> dict[str, object]:
     }
 
 
-def _chantier(plans: Sequence[PlanOperation], lignes: Sequence[Ligne]) -> dict[str, object]:
+def _chantier(programme: Programme) -> dict[str, object]:
     """Return the first year and the duration decided for the opération of each line."""
-    chantiers = {plan.operation: (plan.debut, plan.duree) for plan in plans}
+    chantiers = {plan.operation: (plan.debut, plan.duree) for plan in programme.plans}
     return {
-        "debut": np.array([chantiers[ligne.operation][0] for ligne in lignes], dtype=np.int64),
-        "duree": np.array([chantiers[ligne.operation][1] for ligne in lignes], dtype=np.int64),
+        "debut": np.array([chantiers[ligne.operation][0] for ligne in programme.lignes], dtype=np.int64),
+        "duree": np.array([chantiers[ligne.operation][1] for ligne in programme.lignes], dtype=np.int64),
     }
 
 

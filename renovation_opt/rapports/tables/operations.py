@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from renovation_opt.programme import PlanOperation
 from renovation_opt.rapports.tables.lignes import PROPRES, aide
 from renovation_opt.rapports.tables.programme import en_unites_lues
 
@@ -32,10 +33,14 @@ COLONNES_OPERATIONS = (
 )
 
 
-def table_operations(lignes: pd.DataFrame) -> pd.DataFrame:
+def table_operations(lignes: pd.DataFrame, plans: Sequence[PlanOperation]) -> pd.DataFrame:
     """Return one row per opération of ``lignes``, by first year then code; debut and duree are those of the plan."""
-    cles = [*_IDENTITE, "parente", "debut", "duree", "parti", "montage"]
+    cles = [*_IDENTITE, "parente", "parti", "montage"]
     table = lignes.groupby(cles, sort=True)[[*_SOMMES, *_ENTIERS]].sum().reset_index()
+    debut = {plan.operation: plan.debut for plan in plans}
+    duree = {plan.operation: plan.duree for plan in plans}
+    table["debut"] = table["operation"].map(debut).astype("int64")
+    table["duree"] = table["operation"].map(duree).astype("int64")
     table["fin"] = table["debut"] + table["duree"] - 1
     lues = en_unites_lues(table)[list(COLONNES_OPERATIONS)]
     return lues.sort_values(["debut", "operation"], ignore_index=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from renovation_opt.instance import Instance
+from renovation_opt.programme import Programme
 from renovation_opt.rapports.tables import argent, echeancier, indicateurs, operations, programme
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 
@@ -28,7 +29,7 @@ class Vue:
     indicateurs: tuple[Indicateur, ...]
 
 
-def vue(inst: Instance, lignes: pd.DataFrame) -> Vue:
+def vue(inst: Instance, solution: Programme, lignes: pd.DataFrame) -> Vue:
     """Return the tables of some lines of a programme."""
     fonds = [f.code for f in inst.fonds]
     versements = argent.paiements(inst, lignes)
@@ -38,7 +39,7 @@ def vue(inst: Instance, lignes: pd.DataFrame) -> Vue:
         programme=programme.table_programme(lignes, fonds),
         paiements=versements,
         annees=annees,
-        operations=operations.table_operations(lignes),
+        operations=operations.table_operations(lignes, solution.plans),
         plan=operations.plan_financement(lignes, fonds),
         echeancier=echeancier.echeancier(inst, versements, annees["annee"].tolist()),
         indicateurs=tuple(indicateurs.communs(inst, lignes, versements)),

@@ -1,4 +1,4 @@
-"""``recrire``: the same report from its own files, in another language or style, and never from changed ones."""
+"""``rapport``: the same report from its own files, in another language, style or with other workbooks."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tests.cli.test_verifier import plat
 def test_les_memes_octets(rapport: Path, lancer: Lancer) -> None:
     """Nothing asked: every file comes back as it was, the manifest and its date too."""
     avant = contenus(rapport)
-    reponse = lancer("recrire", rapport)
+    reponse = lancer("rapport", rapport)
 
     assert (reponse.code, reponse.erreurs) == (0, "")
-    assert "Rapport récrit sans nouveau calcul" in plat(reponse.sortie)
+    assert "Fichiers écrits : " in plat(reponse.sortie)
     assert contenus(rapport) == avant
 
 
@@ -31,7 +31,7 @@ def test_un_fichier_efface_revient(rapport: Path, lancer: Lancer) -> None:
         (rapport / nom).unlink()
 
     assert lancer("auditer", rapport).code != 0
-    assert lancer("recrire", rapport).code == 0
+    assert lancer("rapport", rapport).code == 0
     assert contenus(rapport) == avant
     assert lancer("auditer", rapport).code == 0
 
@@ -39,19 +39,19 @@ def test_un_fichier_efface_revient(rapport: Path, lancer: Lancer) -> None:
 def test_autre_langue_autre_style_autres_classeurs(rapport: Path, lancer: Lancer) -> None:
     """English, French CSV and one workbook, then back: the first bytes."""
     avant = contenus(rapport)
-    reponse = lancer("recrire", rapport, "--langue", "en", "--csv", "fr", "--classeurs", "ensemble")
+    reponse = lancer("rapport", rapport, "--langue", "en", "--csv", "fr", "--classeurs", "ensemble")
     manifeste = json.loads((rapport / "manifeste.json").read_text(encoding="utf-8"))
 
-    assert "Report written again without solving" in plat(reponse.sortie)
+    assert "Files written: " in plat(reponse.sortie)
     assert (manifeste["langue"], manifeste["options"]["csv"]) == ("en", "fr")
     assert (rapport / "programme.csv").read_text(encoding="utf-8").startswith("\ufeffannee;")
     assert [f.name for f in rapport.rglob("*.xlsx")] == ["programme.xlsx"]
     assert lancer("auditer", rapport).code == 0
-    assert lancer("recrire", rapport).code == 0
+    assert lancer("rapport", rapport).code == 0
     assert json.loads((rapport / "manifeste.json").read_text(encoding="utf-8")) == manifeste
 
     options = ("--langue", "fr", "--csv", "standard", "--classeurs", "tous")
-    assert lancer("recrire", rapport, *options).code == 0
+    assert lancer("rapport", rapport, *options).code == 0
     assert contenus(rapport) == avant
 
 
@@ -70,10 +70,10 @@ def test_rien_a_partir_de_fichiers_changes(
     """A programme, prices or inputs changed by hand are refused, named, and the folder is left alone."""
     degat(rapport)
     avant = contenus(rapport)
-    reponse = lancer("recrire", rapport)
+    reponse = lancer("rapport", rapport)
 
     assert (reponse.code, reponse.sortie) == (2, "")
-    assert "la preuve n'est plus la leur" in plat(reponse.erreurs)
+    assert "le fichier a changé ou manque depuis l'écriture du rapport" in plat(reponse.erreurs)
     assert fichier in plat(reponse.erreurs)
     assert contenus(rapport) == avant
 
@@ -81,7 +81,7 @@ def test_rien_a_partir_de_fichiers_changes(
 def test_dossiers_qui_ne_sont_pas_des_rapports(tmp_path: Path, lancer: Lancer) -> None:
     """An absent folder, an empty one: exit code 2 and a remedy."""
     for dossier in (tmp_path / "absent", tmp_path):
-        reponse = lancer("recrire", dossier)
+        reponse = lancer("rapport", dossier)
 
         assert reponse.code == 2
         assert "resoudre" in reponse.erreurs
@@ -90,4 +90,4 @@ def test_dossiers_qui_ne_sont_pas_des_rapports(tmp_path: Path, lancer: Lancer) -
 
 def test_choix_inconnu(rapport: Path, lancer: Lancer) -> None:
     """The words that may be written are told."""
-    assert "Attendu : tous ou ensemble ou aucun." in plat(lancer("recrire", rapport, "--classeurs", "deux").erreurs)
+    assert "Attendu : tous ou ensemble ou aucun." in plat(lancer("rapport", rapport, "--classeurs", "deux").erreurs)
