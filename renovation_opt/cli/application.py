@@ -149,7 +149,7 @@ def rapport(
     lesquels = None if classeurs is None else choisir("--classeurs", classeurs, CLASSEURS)
     from renovation_opt.cli.rapport import redessiner
 
-    redessiner(dossier, contexte.obj, style, lesquels)
+    redessiner(dossier, contexte.obj, csv=style, classeurs=lesquels)
 
 
 def exporter(

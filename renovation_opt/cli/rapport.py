@@ -27,7 +27,9 @@ from renovation_opt.rapports.remplacement import reparer
 from renovation_opt.schemas.chargement import charger
 
 
-def redessiner(dossier: Path, langue: str | None, csv: Style | None, classeurs: Classeurs | None) -> None:
+def redessiner(
+    dossier: Path, langue: str | None, *, csv: Style | None = None, classeurs: Classeurs | None = None
+) -> None:
     """Write every file of a report again; what is None stays as it was.
 
     EntreeInvalide: it cannot be read; AuditRefuse: it breaks a rule.

@@ -89,7 +89,7 @@ def petites(tmp_path_factory: pytest.TempPathFactory, ecrits: Mapping[str, Path]
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Sorties:
     """Return the outputs of the reference, all workbooks included, written again from its versioned report."""
     dossier = shutil.copytree(REFERENCE, tmp_path_factory.mktemp("accord") / "reference")
-    redessiner(dossier, None, None, "tous")
+    redessiner(dossier, None, classeurs="tous")
     inst = construire_instance(charger(dossier / "entrees" / "scenario.yaml"))
     return lire(dossier, construire(inst, relire(dossier, inst).solution))
 
