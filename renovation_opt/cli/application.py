@@ -15,10 +15,11 @@ import typer
 from renovation_opt import __version__
 from renovation_opt.cli import ecran
 from renovation_opt.cli.aide import Commande, Groupe
-from renovation_opt.cli.options import Demande, choisir, lire_ecart, lire_temps, lire_tours
+from renovation_opt.cli.options import Classeurs, Demande, Style, choisir, lire_ecart, lire_temps, lire_tours
 from renovation_opt.locale import _
 
-CSV = ("standard", "fr")
+CSV: tuple[Style, ...] = ("standard", "fr")
+CLASSEURS: tuple[Classeurs, ...] = ("tous", "ensemble", "aucun")
 FORMATS = ("lp", "mps")
 ETAPES = ("objectif", "cibles")
 
@@ -80,6 +81,12 @@ def resoudre(  # noqa: PLR0913 - one argument per option
             metavar="|".join(CSV), help=_("« fr » : CSV qu'un Excel français ouvre d'un double clic (; et virgule).")
         ),
     ] = "standard",
+    classeurs: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(CLASSEURS), help=_("Classeurs XLSX écrits : tous, celui de l'ensemble seul, ou aucun.")
+        ),
+    ] = "tous",
     ecart: Annotated[
         str | None, typer.Option(metavar="'0,5 %'", help=_("Écart prouvé auquel s'arrêter, sinon celui du scénario."))
     ] = None,
@@ -95,7 +102,8 @@ def resoudre(  # noqa: PLR0913 - one argument per option
     """Solve scenarios."""
     demande = Demande(
         sortie=sortie,
-        csv="fr" if choisir("--csv", csv, CSV) == "fr" else "standard",
+        csv=choisir("--csv", csv, CSV),
+        classeurs=choisir("--classeurs", classeurs, CLASSEURS),
         ecart=lire_ecart(ecart),
         temps_s=lire_temps(temps),
         tours=lire_tours(tours),
@@ -129,12 +137,22 @@ def auditer(
 def rapport(
     contexte: typer.Context,
     dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help=_("Rapport écrit par « resoudre »."))],
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CSV), help=_("Style des CSV ; absent, celui du rapport.")),
+    ] = None,
+    classeurs: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CLASSEURS), help=_("Classeurs XLSX écrits ; absent, ceux du rapport.")),
+    ] = None,
     fond: Annotated[Path | None, typer.Option(metavar="FICHIER", help=_("Fond de la carte, en GeoJSON."))] = None,
 ) -> None:
     """Draw a report again."""
+    style = None if csv is None else choisir("--csv", csv, CSV)
+    lesquels = None if classeurs is None else choisir("--classeurs", classeurs, CLASSEURS)
     from renovation_opt.cli.rapport import redessiner
 
-    redessiner(dossier, contexte.obj, fond)
+    redessiner(dossier, contexte.obj, fond, csv=style, classeurs=lesquels)
 
 
 def exporter(

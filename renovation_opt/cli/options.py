@@ -18,7 +18,9 @@ from renovation_opt.locale import _
 from renovation_opt.unites import QuantiteInvalide, lire_duree, lire_taux
 
 T = TypeVar("T")
+M = TypeVar("M", bound=str)
 Style = Literal["standard", "fr"]
+Classeurs = Literal["tous", "ensemble", "aucun"]
 TOURS = 8
 """Rounds of search per stage when none are asked: the work after which a programme hardly improves any more."""
 
@@ -29,6 +31,7 @@ class Demande:
 
     sortie: Path | None = None
     csv: Style = "standard"
+    classeurs: Classeurs = "tous"
     ecart: Fraction | None = None
     temps_s: int | None = None
     tours: int = TOURS
@@ -49,6 +52,7 @@ class Demande:
         """Return what changes the content of the report, for its manifest."""
         return {
             "csv": self.csv,
+            "classeurs": self.classeurs,
             "ecart": None if self.ecart is None else str(self.ecart),
             "temps_s": self.temps_s,
             "tours": self.tours,
@@ -85,8 +89,9 @@ def lire_tours(texte: str | None) -> int:
     return int(texte)
 
 
-def choisir(nom: str, texte: str, possibles: Collection[str]) -> str:
-    """Return a word that must be one of ``possibles``."""
-    if texte in possibles:
-        return texte
+def choisir(nom: str, texte: str, possibles: Collection[M]) -> M:
+    """Return the word of ``possibles`` that was given; it must be one of them."""
+    for possible in possibles:
+        if possible == texte:
+            return possible
     raise entree(_("ce choix n'existe pas"), cle=nom, trouve=texte, attendu=_(" ou ").join(possibles))

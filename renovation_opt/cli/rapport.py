@@ -1,7 +1,7 @@
 """``rapport``: the files of a written report, drawn again from its own contents, without solving.
 
 Answers for: ``redessiner``: what was decided, its figures and its proof stay; the drawing is that of this version, in
-the language and over the background that are asked.
+the language, the style of CSV, with the workbooks and over the background that are asked.
 Leaves to others: reading back (rapports.relecture_rapport), judging (audit), writing (rapports.ecriture).
 """
 
@@ -20,14 +20,26 @@ from renovation_opt.cli.provenance import ENTREES, SCENARIO
 from renovation_opt.cli.resoudre import refus
 from renovation_opt.errors import AuditRefuse
 from renovation_opt.locale import _, choisir_langue
+from renovation_opt.rapports.classeur import Classeurs, classeurs_ecrits
 from renovation_opt.rapports.ecriture import ecrire_rapport
+from renovation_opt.rapports.fichiers_csv import Style
 from renovation_opt.rapports.relecture_rapport import langue_ecrite, relire
 from renovation_opt.rapports.remplacement import reparer
 from renovation_opt.schemas.chargement import charger
 
 
-def redessiner(dossier: Path, langue: str | None, fond: Path | None) -> None:
-    """Write every file of a report again; EntreeInvalide: it cannot be read; AuditRefuse: it breaks a rule."""
+def redessiner(
+    dossier: Path,
+    langue: str | None,
+    fond: Path | None = None,
+    *,
+    csv: Style | None = None,
+    classeurs: Classeurs | None = None,
+) -> None:
+    """Write every file of a report again; what is None stays as it was.
+
+    EntreeInvalide: it cannot be read; AuditRefuse: it breaks a rule.
+    """
     reparer(dossier.resolve())
     if not dossier.is_dir():
         remede = _("Donnez le dossier d'un rapport écrit par « resoudre »")
@@ -44,6 +56,8 @@ def redessiner(dossier: Path, langue: str | None, fond: Path | None) -> None:
     if fond is not None and octets is not None:
         contexte = avec_fond(contexte, fond, octets, inst)
     contexte = replace(contexte, langue=langue or contexte.langue)
+    style, lesquels = csv or relu.csv, classeurs or classeurs_ecrits(contexte)
+    contexte = replace(contexte, options={**contexte.options, "csv": style, "classeurs": lesquels})
     with ecriture(dossier):
-        ecrits = ecrire_rapport(dossier, inst, relu.solution, contexte, relu.csv)
+        ecrits = ecrire_rapport(dossier, inst, relu.solution, contexte, style, lesquels)
     dire(paragraphe(_("Fichiers écrits : {n} ; {dossier}").format(n=len(ecrits), dossier=dossier)))

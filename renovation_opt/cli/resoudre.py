@@ -12,7 +12,7 @@ from pathlib import Path
 from renovation_opt.audit import Rapport, auditer
 from renovation_opt.build import construire
 from renovation_opt.cli.bavardage import sans_bavardage
-from renovation_opt.cli.ecran import avertir, dire, paragraphe
+from renovation_opt.cli.ecran import avertir, dire, largeur, paragraphe
 from renovation_opt.cli.erreurs import entree, montrer
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
 from renovation_opt.cli.fond import avec_fond, ouvrir_fond
@@ -83,7 +83,7 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
     if demande.fond is not None and octets_fond is not None:
         provenance = avec_fond(provenance, demande.fond, octets_fond, inst)
     with ecriture(dossier):
-        ecrire_rapport(dossier, inst, solution, provenance, demande.csv)
+        ecrire_rapport(dossier, inst, solution, provenance, demande.csv, demande.classeurs)
     faits.add(dossier.resolve())
     _resumer(inst, solution, dossier, silencieux=demande.silencieux)
 
@@ -123,7 +123,7 @@ def _resumer(inst: Instance, solution: Solution, dossier: Path, *, silencieux: b
     """Write the summary: one screen, or one line when silent."""
     chiffres = tables.construire(inst, solution)
     if not silencieux:
-        dire(resumer(chiffres, dossier).rstrip("\n"))
+        dire(resumer(chiffres, dossier, largeur()).rstrip("\n"))
         return
     ligne = _("{nom} : {statut} ; {dossier}")
     dire(espaces(ligne.format(nom=inst.nom, statut=phrases.statut(chiffres.preuve), dossier=dossier)))

@@ -1,7 +1,7 @@
 """The figures of a report, each made once from (Instance, Solution).
 
 Answers for: ``construire`` and ``Tables``: every table and indicator that files, page and summary draw.
-Leaves to others: drawing (fichiers_csv, fichiers_xlsx, page, resume).
+Leaves to others: drawing (fichiers_csv, classeur, page, resume).
 
 programme.csv     one row per lot and year (tables.programme)
 paiements.csv     annee, operation, bailleur, financement, contributeur, ae_eur, cp_eur
@@ -25,6 +25,8 @@ from renovation_opt.rapports.tables import argent, cibles, indicateurs_parc
 from renovation_opt.rapports.tables.cibles import BilanCible
 from renovation_opt.rapports.tables.cites import calendrier, table_cites
 from renovation_opt.rapports.tables.dpe import BilanDpe, bilan_dpe
+from renovation_opt.rapports.tables.fonds import BilanFonds, bilans_fonds
+from renovation_opt.rapports.tables.groupes import par_groupe
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 from renovation_opt.rapports.tables.lignes import enrichir
 from renovation_opt.rapports.tables.mixite import Dissimilarite, dissimilarites
@@ -53,6 +55,9 @@ class Tables:
     financements: pd.DataFrame
     tranches: pd.DataFrame
     plafonds_parite: dict[str, int]
+    fonds: tuple[BilanFonds, ...]
+    par_bailleur: pd.DataFrame
+    par_epci: pd.DataFrame
     dpe: BilanDpe
     dissimilarites: tuple[Dissimilarite, ...]
     cibles: tuple[BilanCible, ...]
@@ -87,6 +92,9 @@ def construire(inst: Instance, solution: Solution) -> Tables:
         financements=argent.financements(ensemble.paiements),
         tranches=par_tranche,
         plafonds_parite=plafonds,
+        fonds=bilans_fonds(inst, lignes, par_tranche, plafonds),
+        par_bailleur=par_groupe(lignes, "bailleur", [b.code for b in inst.bailleurs]),
+        par_epci=par_groupe(lignes, "epci", inst.epcis),
         dpe=classes,
         dissimilarites=indices,
         cibles=bilans,

@@ -38,7 +38,7 @@ def enrichir(inst: Instance, programme: Programme) -> pd.DataFrame:
     lignes = programme.lignes
     lot = _rangs(inst.lots.codes, [ligne.lot for ligne in lignes])
     choix = _choix(inst, lot, lignes)
-    colonnes = _decisions(lignes) | _lieu(inst, lot) | _etat(inst, lot, choix)
+    colonnes = _decisions(lignes) | _chantier(programme) | _lieu(inst, lot) | _etat(inst, lot, choix)
     colonnes |= _argent(inst, lignes) | _effets(inst, lignes, choix)
     return pd.DataFrame(colonnes)
 
@@ -68,6 +68,15 @@ def _decisions(lignes: Sequence[Ligne]) -> dict[str, object]:
         "parti": _textes([ligne.parti for ligne in lignes]),
         "montage": _textes([ligne.montage for ligne in lignes]),
         "logements": np.array([ligne.logements for ligne in lignes], dtype=np.int64),
+    }
+
+
+def _chantier(programme: Programme) -> dict[str, object]:
+    """Return the first year and the duration decided for the opération of each line."""
+    chantiers = {plan.operation: (plan.debut, plan.duree) for plan in programme.plans}
+    return {
+        "debut": np.array([chantiers[ligne.operation][0] for ligne in programme.lignes], dtype=np.int64),
+        "duree": np.array([chantiers[ligne.operation][1] for ligne in programme.lignes], dtype=np.int64),
     }
 
 
