@@ -159,7 +159,7 @@ def _porte_un_national(montage: Montage, inst: Instance, ordre: list[int]) -> bo
 
 def _avec_national(montage: Montage, national: int) -> Montage:
     """Return the montage that also asks the national fund, last."""
-    return Montage(f"{montage.code}+national", (*montage.fonds, national), (*montage.niveaux, Fraction(1)))
+    return Montage(f"{montage.code}_national", (*montage.fonds, national), (*montage.niveaux, Fraction(1)))
 
 
 def _montage_fonds(montages: Sequence[Montage]) -> Petits:
