@@ -32,6 +32,7 @@ from renovation_opt.instance import (
     Operations,
     Options,
     Petits,
+    PoidsDeGroupe,
 )
 
 PART_NATIONALE = 0.95
@@ -256,12 +257,12 @@ def _cibles(parts: Sequence[Instance], fonds: Sequence[Petits], nb_choix: int) -
     ]
 
 
-def _etaler(poids: Ints | None, debut: int, nb_choix: int) -> Ints | None:
+def _etaler(poids: Ints | PoidsDeGroupe | None, debut: int, nb_choix: int) -> Ints | None:
     """Return weights over all choix, zero outside the basin."""
     if poids is None:
         return None
     resultat = np.zeros(nb_choix, dtype=np.int64)
-    resultat[debut : debut + len(poids)] = poids
+    resultat[debut : debut + len(poids)] = np.asarray(poids)
     return resultat
 
 

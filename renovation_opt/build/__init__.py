@@ -79,8 +79,8 @@ def construire(charge: ScenarioCharge, parc: Parc | None = None) -> Instance:
         charge,
         table,
         charge.scenario.horizon.annees,
-        tuple(sorted(set(table["bailleur"]))),
-        tuple(sorted(set(table["epci"]))),
+        tuple(sorted(table["bailleur"].unique().tolist())),
+        tuple(sorted(table["epci"].unique().tolist())),
     )
     problemes = _bailleurs_inconnus(lu)
     avertissements = [p.texte() for p in (*parc.avertissements, *coupes)]
@@ -124,9 +124,7 @@ def _sans(decoupage: Decoupage, retirees: set[str]) -> Decoupage:
     """Return the opérations without those of ``retirees``."""
     if not retirees:
         return decoupage
-    table = decoupage.table[~decoupage.table["operation"].isin(list(retirees))].reset_index(drop=True)
-    gardees = [(c, p) for c, p in zip(decoupage.codes, decoupage.parents, strict=True) if c not in retirees]
-    return Decoupage(table, tuple(c for c, _p in gardees), tuple(p for _c, p in gardees))
+    return decoupage.garder(np.array([code not in retirees for code in decoupage.codes], dtype=bool))
 
 
 def _assembler(lu: Lu, decoupage: Decoupage, decisions: Decisions, avertissements: list[str]) -> Instance:
@@ -159,7 +157,8 @@ def _cadre(lu: Lu) -> Cadre:
 
 def _taille_operation(decoupage: Decoupage) -> Petits:
     """Return [L] the dwellings of the opération of each lot."""
-    return decoupage.table.groupby("operation")["nb_logements"].transform("sum").to_numpy(dtype=np.int32)
+    tailles = np.bincount(decoupage.rang, weights=decoupage.table["nb_logements"], minlength=len(decoupage.codes))
+    return tailles.astype(np.int32)[decoupage.rang]
 
 
 def _permis(decisions: Decisions, decoupage: Decoupage, bouquet: str) -> Bools:

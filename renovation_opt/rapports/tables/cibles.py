@@ -11,6 +11,8 @@ from math import ceil
 
 import pandas as pd
 
+import numpy as np
+
 from renovation_opt.instance import Cible, Instance
 from renovation_opt.programme import Ligne, Programme
 from renovation_opt.rapports.tables.lignes import aide
@@ -75,7 +77,7 @@ def _poids(inst: Instance, cible: Cible) -> dict[tuple[str, str], int]:
         (inst.lots.codes[lot], inst.bouquets[bouquet].code)
         for lot, bouquet in zip(inst.choix.lot, inst.choix.bouquet, strict=True)
     ]
-    valeurs = [1] * len(cles) if cible.poids is None else [int(p) for p in cible.poids]
+    valeurs = [1] * len(cles) if cible.poids is None else np.asarray(cible.poids).tolist()
     return dict(zip(cles, valeurs, strict=True))
 
 
