@@ -6,7 +6,7 @@ Leaves to others: who pays (options).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from renovation_opt.build.conditions import Champ, champs_bouquet, satisfait
-from renovation_opt.build.lots import entiers, rang_etiquette
+from renovation_opt.build.lots import entiers, rang_etiquette, traduire
 from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, ETIQUETTES, Bools, Choix, Ints
 from renovation_opt.schemas.hypotheses import BouquetHyp, HypothesesErbm
 from renovation_opt.schemas.scenario import Financement
@@ -154,15 +154,15 @@ def _apres(t: pd.DataFrame, cadre: Cadre, bouquet: BouquetHyp) -> Etat:
             (bouquet.conso_ef_cible, entiers(t["conso_ef_kwh_m2_an"])),
         )
     )
-    energie = t["energie_chauffage"].replace(bouquet.energie_apres)
-    return Etat(ep, ef, ef * _facteur(energie, cadre, "co2"), ef * _facteur(energie, cadre, "prix"))
+    co2, prix = (_facteur(t["energie_chauffage"], cadre, nom, bouquet.energie_apres) for nom in ("co2", "prix"))
+    return Etat(ep, ef, ef * co2, ef * prix)
 
 
-def _facteur(energie: pd.Series, cadre: Cadre, nom: str) -> Ints:
-    """Return thousandths of a factor (kgCO2e or euro per kWh of final energy) for each energy."""
+def _facteur(energie: pd.Series, cadre: Cadre, nom: str, apres: Mapping[str, str] | None = None) -> Ints:
+    """Return thousandths of a factor (kgCO2e or euro per kWh of final energy) for each energy, as works change it."""
     facteurs = cadre.hypotheses.energie.facteurs
-    table = {code: round(getattr(f, nom).a(cadre.annee) * 1000) for code, f in facteurs.items()}
-    return energie.map(table).to_numpy(dtype=np.int64)
+    table = {str(code): round(getattr(f, nom).a(cadre.annee) * 1000) for code, f in facteurs.items()}
+    return traduire(energie, {code: table[(apres or {}).get(code, code)] for code in table})
 
 
 def _etiquette(etat: Etat, hyp: HypothesesErbm) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
@@ -177,8 +177,8 @@ def _etiquette(etat: Etat, hyp: HypothesesErbm) -> np.ndarray[tuple[int], np.dty
 def _patrimoine(t: pd.DataFrame, cadre: Cadre, bouquet: BouquetHyp) -> Ints:
     """Return thousandths of heritage points per dwelling [n, 2]: interest x quality, with the bonus of an ensemble."""
     hyp = cadre.hypotheses
-    grille = {code: round(nombre.a(cadre.annee) * 1000) for code, nombre in hyp.grille_interet.items()}
-    interet = t["interet_patrimonial"].map(grille).to_numpy(dtype=np.int64)
+    grille = {str(code): round(nombre.a(cadre.annee) * 1000) for code, nombre in hyp.grille_interet.items()}
+    interet = traduire(t["interet_patrimonial"], grille)
     interet = interet + np.where(t["protection"] == "inscrite", round(hyp.bonus_inscrite.a(cadre.annee) * 1000), 0)
     qualite = np.full(len(t), round(bouquet.qualite_patrimoine.valeur.a() * 1000), dtype=np.int64)
     for cas in reversed(bouquet.qualite_patrimoine.cas):

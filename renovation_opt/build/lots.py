@@ -6,8 +6,9 @@ Leaves to others: works (choix), money (options), calendar (chantiers).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapreplace
 
 import numpy as np
 import pandas as pd
@@ -94,14 +95,15 @@ def _phases(table: pd.DataFrame, prive: pd.Series, phase_max: int) -> Petits:
 def _equilibrer(tailles: Ints, phase_max: int) -> Petits:
     """Return the phase (from 1) of each lot: longest first into the emptiest phase, until none exceeds the limit."""
     nb = int(-(-tailles.sum() // phase_max))
+    ordre, liste = np.argsort(-tailles, kind="stable").tolist(), tailles.tolist()
     while True:
-        charge = np.zeros(nb, dtype=np.int64)
+        charges = [(0, i) for i in range(nb)]
         phase = np.zeros(len(tailles), dtype=np.int32)
-        for i in np.argsort(-tailles, kind="stable"):
-            cible = int(np.argmin(charge))
-            charge[cible] += tailles[i]
+        for i in ordre:
+            charge, cible = charges[0]
+            heapreplace(charges, (charge + liste[i], cible))
             phase[i] = cible + 1
-        if charge.max() <= phase_max or nb >= len(tailles):
+        if max(charges)[0] <= phase_max or nb >= len(tailles):
             return phase
         nb += 1
 
@@ -130,8 +132,14 @@ def faire_lots(decoupage: Decoupage, cite: Petits, choix_debut: Petits, option_d
 
 def rang_etiquette(table: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
     """Return 0..6 for A..G."""
-    rangs = table["etiquette_dpe"].map({e: i for i, e in enumerate(ETIQUETTES)})
-    return np.asarray(rangs.to_numpy(), dtype=np.int8)
+    return traduire(table["etiquette_dpe"], {e: i for i, e in enumerate(ETIQUETTES)}).astype(np.int8)
+
+
+def traduire(serie: pd.Series, nombres: Mapping[str, int]) -> Ints:
+    """Return the number of each text, looked up once by distinct text; KeyError when one has none."""
+    rangs, textes = pd.factorize(serie)
+    par_texte = np.array([nombres[texte] for texte in textes], dtype=np.int64)
+    return par_texte[rangs]
 
 
 def entiers(serie: pd.Series, echelle: int = 1) -> Ints:

@@ -111,12 +111,21 @@ def _options(ctx: Contexte, tranche: Tranche) -> dict[str, NDArray[Any]]:
 
 def _reunir(ctx: Contexte, blocs: Blocs) -> Options:
     """Put the slices end to end, one field after the other; a field that is zero everywhere costs no memory."""
-    champs: dict[str, Any] = {}
-    for champ in list(blocs[0]):
-        champs[champ] = np.concatenate([bloc.pop(champ) for bloc in blocs])
+    champs: dict[str, Any] = {champ: _bout_a_bout([bloc.pop(champ) for bloc in blocs]) for champ in list(blocs[0])}
     if not _paie_espaces(ctx):
         champs["aide_espaces_eur"] = np.zeros(champs["aide_eur"].shape, dtype=np.int32)
     return Options(**champs)
+
+
+def _bout_a_bout(morceaux: list[NDArray[Any]]) -> NDArray[Any]:
+    """Concatenate, each piece freed once copied: one piece more than the result is held, not twice the result."""
+    reuni = np.empty((sum(len(m) for m in morceaux), *morceaux[0].shape[1:]), dtype=morceaux[0].dtype)
+    fin = len(reuni)
+    while morceaux:
+        morceau = morceaux.pop()
+        reuni[fin - len(morceau) : fin] = morceau
+        fin -= len(morceau)
+    return reuni
 
 
 def _paie_espaces(ctx: Contexte) -> bool:
