@@ -35,6 +35,7 @@ from renovation_opt.instance import (
     PoidsDeGroupe,
 )
 
+LIMITES = ("espaces_eur", "capacite", "simultanes", "fonds_propres", "reste_a_charge_eur", "filiere")
 PART_NATIONALE = 0.95
 """National target: this share of the dwellings that must be treated when their opération opens."""
 
@@ -55,6 +56,7 @@ def _assembler(copies: Sequence[Bassin]) -> Instance:
     fonds = [_fonds_globaux(b, propres, nb_nationaux, len(parts)) for b in range(len(parts))]
     montages = [_montages_globaux(b, len(premier.montages)) for b in range(len(parts))]
     choix = _choix(parts, fonds, nb_fonds)
+    limites: dict[str, Any] = {nom: np.concatenate([getattr(i, nom) for i in parts]) for nom in LIMITES}
     ensemble = replace(
         premier,
         nom=f"{premier.nom}-x{len(parts)}",
@@ -72,10 +74,7 @@ def _assembler(copies: Sequence[Bassin]) -> Instance:
         chantiers=_chantiers(parts),
         choix=choix,
         options=_options(parts, montages),
-        **{
-            nom: np.concatenate([getattr(i, nom) for i in parts])
-            for nom in ("espaces_eur", "capacite", "simultanes", "fonds_propres", "reste_a_charge_eur", "filiere")
-        },
+        **limites,
     )
     return replace(ensemble, cibles=(*_cibles(parts, fonds, len(choix.lot)), _cible_nationale(ensemble)))
 

@@ -8,8 +8,8 @@ The same factor is drawn for all the choix of a lot, so that what makes a bouque
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ PETIT_LOT = 10
 LARGEUR_DEG = 1.5
 """Degrees between two basins on the map."""
 PAR_RANGEE = 10
-Flottants = NDArray[np.float64]
+Flottants = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _choix(inst: Instance, tirage: Tirage, lots: Lots) -> Choix:
     conso = tirage.conso[lot]
     volume = conso * tirage.surface[lot]
     gain = np.minimum(_entier(choix.gain_ep * conso), lots.conso_ep[lot]).astype(np.int32)
-    energies = ("energie_kwh", "energie_conventionnelle_kwh", "energie_primaire_kwh", "co2_kg", "facture_eur")
+    noms = ("energie_kwh", "energie_conventionnelle_kwh", "energie_primaire_kwh", "co2_kg", "facture_eur")
+    energies: dict[str, Any] = {nom: _entier(getattr(choix, nom) * volume) for nom in noms}
     return replace(
         choix,
         travaux_eur=_entier(choix.travaux_eur * (tirage.surface[lot] * tirage.prix)[:, None]),
@@ -145,7 +146,7 @@ def _choix(inst: Instance, tirage: Tirage, lots: Lots) -> Choix:
         conso_ep_apres=lots.conso_ep[lot] - gain,
         conso_ef_apres=_entier(choix.conso_ef_apres * conso).astype(np.int32),
         mixite=_entier(choix.mixite * tirage.mixite[lots.cite[lot]]),
-        **{nom: _entier(getattr(choix, nom) * volume) for nom in energies},
+        **energies,
     )
 
 
@@ -211,7 +212,7 @@ def _mises_en_commun(fonds: Fonds, k: int) -> Fonds:
 
 def _cible(cible: Cible, tirage: Tirage, suffixe: str) -> Cible:
     """Return a target of the basin; an amount to spend follows the level of its fund."""
-    facteurs: Mapping[str, int] = {}
+    facteurs: dict[str, Any] = {}
     if cible.mesure == "aides" and cible.fonds >= 0:
         seuil = round(cible.seuil * float(tirage.fonds[cible.fonds]))
         facteurs = {"seuil": seuil, "echelle": max(1, seuil)}

@@ -60,14 +60,17 @@ def ecrire_parc(table: pd.DataFrame, k: int, graine: int, chemin: Path) -> None:
     for bassin in parcs(table, k, graine):
         bloc = pa.Table.from_pandas(bassin, preserve_index=False)
         if ecrivain is None:
-            options = csv.WriteOptions(quoting_style="needed")
-            lourd = chemin.suffix == ".parquet"
-            ecrivain = (
-                parquet.ParquetWriter(chemin, bloc.schema) if lourd else csv.CSVWriter(chemin, bloc.schema, write_options=options)
-            )
+            ecrivain = _ouvrir(chemin, bloc.schema)
         ecrivain.write_table(bloc)
     if ecrivain is not None:
         ecrivain.close()
+
+
+def _ouvrir(chemin: Path, schema: pa.Schema) -> parquet.ParquetWriter | csv.CSVWriter:
+    """Return what writes the blocks, by the name of the file."""
+    if chemin.suffix == ".parquet":
+        return parquet.ParquetWriter(chemin, schema)
+    return csv.CSVWriter(chemin, schema, write_options=csv.WriteOptions(quoting_style="needed"))
 
 
 def parcs(table: pd.DataFrame, k: int, graine: int) -> Iterator[pd.DataFrame]:

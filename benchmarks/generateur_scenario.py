@@ -107,9 +107,7 @@ def _bailleur(regle: Donnees, suffixe: str, facteur: float) -> Donnees:
         if cle in regle:
             resultat[cle] = _courbe(regle[cle], lambda n: max(1, round(int(n) * facteur)))
     if "fonds_propres" in regle:
-        resultat["fonds_propres"] = _courbe(
-            regle["fonds_propres"], lambda m: _montant(lire_montant_annuel(m), facteur)
-        )
+        resultat["fonds_propres"] = _courbe(regle["fonds_propres"], lambda m: _montant(lire_montant_annuel(m), facteur))
     return resultat
 
 

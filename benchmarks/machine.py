@@ -30,7 +30,7 @@ def decrire() -> str:
 
 
 def charge_moyenne() -> float:
-    """Return the load average of the last minute: above the number of cores, the seconds are those of a busy machine."""
+    """Return the load of the last minute: above the number of cores, the seconds are those of a busy machine."""
     return round(os.getloadavg()[0], 1)
 
 

@@ -19,7 +19,6 @@ from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, ETIQUETT
 from renovation_opt.schemas.hypotheses import BouquetHyp, HypothesesErbm
 from renovation_opt.schemas.scenario import Financement
 
-
 LUES = frozenset(
     {
         "surface_moyenne_m2",

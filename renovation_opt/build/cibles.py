@@ -189,9 +189,7 @@ def _prioritaires(ctx: Contexte, socles: list[Cible], valeur: Fraction | int, fi
     for socle, trouvees in zip(socles, par_groupe, strict=True):
         cites = tuple(sorted(trouvees))
         seuil = _seuil(valeur, len(cites), 1)
-        yield replace(
-            socle, tag="C15", mesure="cites", unite="cités", seuil=seuil, echelle=max(1, seuil), cites=cites
-        )
+        yield replace(socle, tag="C15", mesure="cites", unite="cités", seuil=seuil, echelle=max(1, seuil), cites=cites)
 
 
 def _equitables(ctx: Contexte, socles: list[Cible], taux: Fraction, filtre: Filtre) -> Iterator[Cible]:

@@ -63,6 +63,6 @@ def test_poids_d_un_groupe() -> None:
     compte, groupe = np.array([True, True, False]), np.array([1, 0, 1], dtype=np.int32)
     poids = PoidsDeGroupe(compte, groupe, 1, 12, -3)
     tableau = np.asarray(poids)
-    assert (tableau.dtype, tableau.tolist(), len(poids)) == (np.int64, [12, -3, -3], 3)
+    assert (tableau.dtype.name, tableau.tolist(), len(poids)) == ("int64", [12, -3, -3], 3)
     assert [int(poids[p]) for p in range(3)] == [12, -3, -3]
     assert poids[np.array([2, 0])].tolist() == [-3, 12]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-import pandas as pd
-
 import numpy as np
+import pandas as pd
 
 from renovation_opt.instance import Cible, Instance
 from renovation_opt.programme import Ligne, Programme
