@@ -34,7 +34,8 @@ class Course:
     """What one solver did.
 
     ``points``: (seconds since the model was read, value, bound), both maximised, ``None`` when it has none yet.
-    ``fin``: how it ended; ``lecture_s``: seconds to read the model; ``charge``: load of the machine before and after.
+    ``fin``: how it ended; ``lecture_s``: seconds to read the model; ``processeur_s``: seconds of processor that it got,
+    reading included, on all cores; ``charge``: load of the machine before and after.
     """
 
     solveur: str
@@ -42,6 +43,7 @@ class Course:
     points: list[tuple[float, float | None, float | None]] = field(default_factory=list)
     secondes: float = 0.0
     lecture_s: float = 0.0
+    processeur_s: float = 0.0
     memoire_mo: int = 0
     fin: str = ""
     charge: list[float] = field(default_factory=list)
@@ -84,6 +86,7 @@ def courir(
     _pid, etat, usage = os.wait4(processus.pid, 0)
     processus.returncode = os.waitstatus_to_exitcode(etat)
     course.secondes = round(time.perf_counter() - (debut or lance), 1)
+    course.processeur_s = round(usage.ru_utime + usage.ru_stime, 1)
     course.memoire_mo = usage.ru_maxrss // 1024
     course.fin = _fin(course, processus.returncode)
     course.charge.append(charge_moyenne())

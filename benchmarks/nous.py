@@ -15,8 +15,8 @@ from benchmarks.generateur import bassins
 from benchmarks.journaux import evenement
 from renovation_opt.audit import auditer
 from renovation_opt.build import construire
-from renovation_opt.instance import Instance
-from renovation_opt.moteur.methodes import resoudre
+from renovation_opt.instance import OBJECTIFS, Instance
+from renovation_opt.moteur.methodes import PAR_UNITE, resoudre
 from renovation_opt.moteur.suivi import Budget
 from renovation_opt.programme import Solution
 from renovation_opt.schemas.chargement import charger
@@ -29,14 +29,22 @@ TOURS = 10_000
 
 def resolue(inst: Instance, secondes: float, tours: int) -> Solution:
     """Solve, and write every progress of the last stage."""
-    derniere = {"ponderee": "ponderee", "epsilon": "epsilon", "equilibre": "ponderee"}.get(inst.objectif.methode)
+    derniere = derniere_etape(inst)
 
     def suivre(etape: str, valeur: float, borne: float) -> None:
         """Write the progress of the last stage."""
-        if derniere is None or etape == derniere:
+        if etape == derniere:
             print(evenement(-valeur, -borne), flush=True)
 
     return resoudre(inst, Budget(secondes, tours), lambda p: auditer(inst, p).conforme, suivre)
+
+
+def derniere_etape(inst: Instance) -> str:
+    """Return the name of the last stage of the method."""
+    objectif = inst.objectif
+    if objectif.methode == "lexicographique":
+        return OBJECTIFS[objectif.ordre[-1][0]]
+    return OBJECTIFS[objectif.principal] if objectif.methode == "epsilon" else "ponderee"
 
 
 def main() -> None:
@@ -53,10 +61,11 @@ def main() -> None:
         inst = bassins(inst, choix.bassins, choix.graine)
     solution = resolue(inst, choix.secondes, choix.tours)
     fin = solution.etapes[-1]
-    print(evenement(-fin.valeur, -fin.borne), flush=True)
+    unite = PAR_UNITE[OBJECTIFS.index(fin.nom)] if fin.nom in OBJECTIFS else 1
+    print(evenement(-fin.valeur * unite, -fin.borne * unite), flush=True)
     bilan = {
         "objectifs": solution.objectifs,
-        "poids": _poids(inst, solution),
+        "poids": _poids(inst, solution, fin.nom),
         "manques": {f"manque_{m.cible}": m.manque for m in solution.manques},
         "etape": fin.nom,
         "operations": len(inst.operations.codes),
@@ -65,8 +74,10 @@ def main() -> None:
     print(BILAN + json.dumps(bilan), flush=True)
 
 
-def _poids(inst: Instance, solution: Solution) -> list[float]:
+def _poids(inst: Instance, solution: Solution, etape: str) -> list[float]:
     """Return what one integer of each objective weighs in the value of the last stage."""
+    if etape in OBJECTIFS:
+        return [float(nom == etape) for nom in OBJECTIFS]
     return [float(p) / e if e else 0.0 for p, e in zip(inst.objectif.poids, solution.echelles, strict=True)]
 
 

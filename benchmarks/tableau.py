@@ -14,6 +14,16 @@ from benchmarks.mesures import ecart, integrale_primale, meilleure_borne, premie
 
 INSTANTS_S = (10, 60, 300)
 AUCUN = "–"
+TITRES = (
+    "écart final",
+    "valeur",
+    "borne",
+    "intégrale primale (s)",
+    "mémoire (Mo)",
+    "durée (s)",
+    "processeur (s)",
+    "fin",
+)
 
 
 def rediger(comparaison: Comparaison) -> str:
@@ -37,12 +47,10 @@ def _tableau(comparaison: Comparaison) -> Iterator[str]:
     """Yield the lines of the table, the best programme first."""
     courses = list(comparaison.courses.values())
     borne = meilleure_borne(courses)
-    instants = " | ".join(f"écart à {t} s" for t in INSTANTS_S)
-    yield (
-        f"| solveur | premier programme (s) | {instants} | écart final | valeur | borne | intégrale primale (s) "
-        "| mémoire (Mo) | durée (s) | fin |"
-    )
-    yield "|---" * (10 + len(INSTANTS_S) - 1) + "|"
+    instants = [f"écart à {t} s" for t in INSTANTS_S]
+    titres = ["solveur", "premier programme (s)", *instants, *TITRES]
+    yield "| " + " | ".join(titres) + " |"
+    yield "|---" * len(titres) + "|"
     for course in sorted(courses, key=lambda c: (ecart(_finale(c), borne) or 1.0, c.solveur)):
         yield _ligne(course, borne)
     if borne is not None:
@@ -68,6 +76,7 @@ def _ligne(course: Course, borne: float | None) -> str:
         _nombre(integrale_primale(course.points, borne, course.limite_s), 1),
         str(course.memoire_mo),
         f"{duree:.0f}",
+        f"{course.processeur_s:.0f}",
         course.fin,
     ]
     return "| " + " | ".join(cases) + " |"

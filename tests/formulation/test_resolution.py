@@ -95,7 +95,9 @@ def test_les_noms_d_un_mps_sont_courts_et_se_traduisent(tmp_path: Path) -> None:
 
     assert rangees[0] == ["sorte", "court", "nom"]
     assert {court for sorte, court, _nom in rangees if sorte == "variable"} == set(lus)
-    assert {court for sorte, court, _nom in rangees if sorte == "contrainte"} == set({ligne.name for ligne in relu.constraints()})
+    assert {court for sorte, court, _nom in rangees if sorte == "contrainte"} == set(
+        {ligne.name for ligne in relu.constraints()}
+    )
     assert {nom for sorte, _court, nom in rangees if sorte == "variable"} == {v.name for v in probleme.variables()}
     assert max(len(court) for _sorte, court, _nom in rangees[1:]) <= 8
     assert len({nom for _sorte, _court, nom in rangees}) == len(rangees)
