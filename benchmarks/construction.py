@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.generateur_fichiers import ecrire_parc
@@ -28,24 +29,33 @@ LIGNES = (20_000, 100_000, 1_000_000)
 FORMATS = ("csv", "parquet")
 GRAINE = 1
 Mesures = dict[str, float]
+TITRES = {
+    "lignes": "lignes",
+    "opérations": "operations",
+    "options": "options",
+    "lecture et contrôles (s)": "lecture_s",
+    "pic (Mo)": "lecture_mo",
+    "lecture, contrôles et construction (s)": "total_s",
+    "processeur (s)": "processeur_s",
+    "pic, tout compris (Mo)": "pic_mo",
+    "charge": "charge",
+}
 
 
-def mesurer(parc: Path) -> Mesures:
-    """Return what this process needs to read, check and build a parc: seconds, MB at the end of each step, sizes."""
+def mesurer(parc: Path, *, lecture_seule: bool) -> Mesures:
+    """Return what this process needs to read and check a parc, and to build it: seconds, peak memory, sizes."""
+    charge = charger(SCENARIO)
     debut = time.perf_counter()
-    lu = lire_parc(parc)
-    lecture, memoire = time.perf_counter() - debut, _pic_mo()
-    debut = time.perf_counter()
-    inst = construire(charger(SCENARIO), lu)
-    construction = time.perf_counter() - debut
+    if lecture_seule:
+        lire_parc(parc)
+        return {"lecture_s": round(time.perf_counter() - debut, 1), "lecture_mo": _pic_mo()}
+    inst = construire(replace(charge, parc=parc))
     return {
-        "lignes": len(lu.table),
         "operations": len(inst.operations.codes),
         "lots": len(inst.lots.codes),
         "options": len(inst.options.choix),
-        "lecture_s": round(lecture, 2),
-        "construction_s": round(construction, 2),
-        "lecture_mo": memoire,
+        "total_s": round(time.perf_counter() - debut, 1),
+        "processeur_s": round(time.process_time(), 1),
         "pic_mo": _pic_mo(),
         "charge": charge_moyenne(),
     }
@@ -57,16 +67,18 @@ def _pic_mo() -> int:
 
 def tableau(mesures: list[tuple[str, Mesures]]) -> str:
     """Return the measures as a Markdown table."""
-    rangs = [
-        "| format | lignes | opérations | options | lecture et contrôles (s) | construction (s) | pic (Mo) | charge |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    rangs += [
-        f"| {nom} | {m['lignes']:.0f} | {m['operations']:.0f} | {m['options']:.0f} | {m['lecture_s']} "
-        f"| {m['construction_s']} | {m['pic_mo']:.0f} | {m['charge']} |"
-        for nom, m in mesures
-    ]
+    titres = ("format", *TITRES)
+    rangs = ["| " + " | ".join(titres) + " |", "|---" * len(titres) + "|"]
+    rangs += [f"| {nom} | " + " | ".join(str(m[cle]) for cle in TITRES.values()) + " |" for nom, m in mesures]
     return "\n".join(rangs) + "\n"
+
+
+def _mesurer(parc: Path, *options: str) -> Mesures:
+    """Return the measures of a process of its own."""
+    commande = [sys.executable, "-m", "benchmarks.construction", "--parc", str(parc), *options]
+    sortie = subprocess.run(commande, capture_output=True, text=True, check=True).stdout
+    mesures: Mesures = json.loads(sortie.strip().splitlines()[-1])
+    return mesures
 
 
 def main() -> None:
@@ -74,9 +86,10 @@ def main() -> None:
     lecteur = argparse.ArgumentParser(prog="python -m benchmarks.construction", description=main.__doc__)
     lecteur.add_argument("lignes", nargs="*", type=int, default=list(LIGNES), help="rows of the parcs")
     lecteur.add_argument("--parc", type=Path, help="measure this parc in this process, print JSON and stop")
+    lecteur.add_argument("--lecture", action="store_true", help="with --parc: read and check it only")
     choix = lecteur.parse_args()
     if choix.parc:
-        print(json.dumps(mesurer(choix.parc)))
+        print(json.dumps(mesurer(choix.parc, lecture_seule=choix.lecture)))
         return
     table = lire_parc(charger(SCENARIO).parc).table
     mesures = []
@@ -84,10 +97,9 @@ def main() -> None:
         for lignes in choix.lignes:
             for nom in FORMATS:
                 parc = Path(dossier) / f"parc.{nom}"
-                ecrire_parc(table, max(1, round(lignes / len(table))), GRAINE, parc)
-                commande = [sys.executable, "-m", "benchmarks.construction", "--parc", str(parc)]
-                sortie = subprocess.run(commande, capture_output=True, text=True, check=True).stdout
-                mesures.append((nom, json.loads(sortie.strip().splitlines()[-1])))
+                k = max(1, round(lignes / len(table)))
+                ecrire_parc(table, k, GRAINE, parc)
+                mesures.append((nom, {"lignes": k * len(table), **_mesurer(parc, "--lecture"), **_mesurer(parc)}))
                 print(mesures[-1], flush=True)
                 parc.unlink()
     RESULTATS.mkdir(exist_ok=True)
