@@ -22,8 +22,8 @@ from renovation_opt.unites import lire_montant, lire_montant_annuel
 Donnees = dict[str, Any]
 PAR_DEFAUT = ("proprietaires_prives", "autres_bailleurs")
 PART_NATIONALE = "95 %"
-BASE = 10**5
-"""Amounts are drawn to the tenth of a million, as people write them."""
+MILLIER = 1_000
+"""Amounts are drawn to the thousand euros."""
 
 
 def scenario_bassins(charge: ScenarioCharge, k: int, graine: int) -> Donnees:
@@ -67,7 +67,7 @@ def _bassin(
             if code not in PAR_DEFAUT
         },
         "filiere": {e: float(hasard.uniform(0.85, 1.15)) for e in epcis},
-        "cibles": [_cible(c, epcis) for c in charge.fusion.get("cibles", ()) if c.get("par") is None],
+        "cibles": [_cible(c, noms, epcis) for c in charge.fusion.get("cibles", ()) if c.get("par") is None],
     }
 
 
@@ -118,12 +118,14 @@ def _courbe(valeur: Any, faire: Any) -> Any:  # noqa: ANN401 - a constant, or a 
 
 def _montant(eur: int, facteur: float = 1.0) -> str:
     """Return an amount times a factor, as a scenario writes it."""
-    return f"{round(eur * facteur / BASE) / 10:g} M€"
+    return f"{round(eur * facteur / MILLIER)} k€"
 
 
-def _cible(ecrite: Donnees, epcis: list[str]) -> Donnees:
-    """Return a target for the EPCI of one basin."""
-    return ecrite if "financement" in ecrite else dict(ecrite) | {"epci": epcis}
+def _cible(ecrite: Donnees, noms: dict[str, str], epcis: list[str]) -> Donnees:
+    """Return a target for the EPCI, or the fund, of one basin."""
+    if "financement" in ecrite:
+        return dict(ecrite) | {"financement": noms.get(ecrite["financement"], ecrite["financement"])}
+    return dict(ecrite) | {"epci": epcis}
 
 
 # --- common to all basins -----------------------------------------------------------------------------------------

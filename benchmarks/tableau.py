@@ -7,6 +7,7 @@ Leaves to others: the figures themselves (mesures).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from benchmarks.comparaison import Comparaison
 from benchmarks.course import Course
@@ -51,7 +52,7 @@ def _tableau(comparaison: Comparaison) -> Iterator[str]:
     titres = ["solveur", "premier programme (s)", *instants, *TITRES]
     yield "| " + " | ".join(titres) + " |"
     yield "|---" * len(titres) + "|"
-    for course in sorted(courses, key=lambda c: (ecart(_finale(c), borne) or 1.0, c.solveur)):
+    for course in sorted(courses, key=lambda c: (-_valeur(c), c.solveur)):
         yield _ligne(course, borne)
     if borne is not None:
         yield ""
@@ -80,6 +81,12 @@ def _ligne(course: Course, borne: float | None) -> str:
         course.fin,
     ]
     return "| " + " | ".join(cases) + " |"
+
+
+def _valeur(course: Course) -> float:
+    """Return what ranks a course: its value, below all others without programme."""
+    finale = _finale(course)
+    return -inf if finale is None else finale
 
 
 def _finale(course: Course) -> float | None:

@@ -16,12 +16,14 @@ from renovation_opt.cli.verifier import examiner_tout
 from renovation_opt.couplage import coupler
 from renovation_opt.instance import Instance
 from renovation_opt.moteur.methodes import resoudre
+from renovation_opt.moteur.reprise import relaxer
 from renovation_opt.moteur.suivi import Budget, muet
 from renovation_opt.programme import Statut
 from renovation_opt.schemas.chargement import charger
 from tests.build.empreintes import empreinte
 
-EXEMPLE = Path(__file__).parents[2] / "scenarios" / "exemple.yaml"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+EXEMPLE, REFERENCE = SCENARIOS / "exemple.yaml", SCENARIOS / "engagement-2017.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +96,24 @@ def test_les_lignes_nationales_unissent_les_bassins(modele: Instance) -> None:
     assert {inst.lots.codes[lot][:2] for lot in inst.choix.lot[national]} == {"b1", "b2"}
 
 
-@pytest.mark.parametrize("en_parquet", [False, True])
-def test_les_fichiers_passent_les_controles(tmp_path: Path, *, en_parquet: bool) -> None:
+@pytest.mark.lent
+def test_les_lignes_nationales_serrent() -> None:
+    """On the reference, the national fund and the national agency have a price in some year: they are scarce."""
+    relaxee, _reprise = relaxer(bassins(construire(charger(REFERENCE)), 1, 1))
+    payants = {prix.ligne.split()[0] for prix in relaxee.prix if abs(prix.valeur) > 0}
+    assert {f"enveloppe_{CODE}", "enveloppe_anah"} <= payants
+
+
+@pytest.mark.parametrize(
+    ("scenario", "en_parquet"),
+    [(EXEMPLE, False), (EXEMPLE, True), pytest.param(REFERENCE, True, marks=pytest.mark.lent)],
+)
+def test_les_fichiers_passent_les_controles(tmp_path: Path, scenario: Path, *, en_parquet: bool) -> None:
     """``verifier`` finds no error in the files of two basins, which hold the same rules as the arrays."""
-    chemin = ecrire_bassins(charger(EXEMPLE), 2, 1, tmp_path / "x2", en_parquet=en_parquet)
+    chemin = ecrire_bassins(charger(scenario), 2, 1, tmp_path / "x2", en_parquet=en_parquet)
     inst, problemes = examiner_tout(chemin)
     assert inst is not None
     assert [p.texte() for p in problemes if p.gravite == "erreur"] == []
     assert {b.code[-3:] for b in inst.bailleurs} == {"_b1", "_b2"}
     assert CODE in {f.code for f in inst.fonds}
-    assert inst.cibles[-1].code.startswith("logements") or any(c.code.startswith("logements") for c in inst.cibles)
+    assert any(c.mesure == "logements" and c.souple and c.libelle == "logements rénovés" for c in inst.cibles)
