@@ -12,6 +12,7 @@ import pty
 import select
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -26,6 +27,7 @@ GRACE = 1.2
 GRACE_S = 20.0
 LECTURE_S = 600.0
 """More than any solver needs to read the model."""
+LONGUEUR_REMARQUE = 120
 _TAILLE = 1 << 16
 
 
@@ -69,7 +71,8 @@ def courir(
     course = Course(solveur, limite_s, charge=[charge_moyenne()])
     maitre, esclave = pty.openpty()
     lance = time.perf_counter()
-    processus = subprocess.Popen(commande, stdout=esclave, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    erreurs = tempfile.TemporaryFile()  # noqa: SIM115 - read once the process has ended, closed there
+    processus = subprocess.Popen(commande, stdout=esclave, stderr=erreurs, stdin=subprocess.DEVNULL)
     os.close(esclave)
     debut: float | None = None
     for ligne in _lignes(maitre):
@@ -90,6 +93,11 @@ def courir(
     course.memoire_mo = usage.ru_maxrss // 1024
     course.fin = _fin(course, processus.returncode)
     course.charge.append(charge_moyenne())
+    with erreurs:
+        erreurs.seek(0)
+        dites = erreurs.read().decode(errors="replace").strip().splitlines()
+    if processus.returncode > 0 and dites:
+        course.remarques.append(dites[-1][:LONGUEUR_REMARQUE])
     return course
 
 

@@ -8,7 +8,6 @@ The MPS is a minimisation: every log is read with its signs changed.
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import Final
 
@@ -30,7 +29,7 @@ _BORNES_CBC: Final = re.compile(
 _CPSAT: Final = re.compile(rf"^#\S+\s+\S+s\s+best:{_NOMBRE}\s+next:\[{_NOMBRE},")
 
 
-def evenement(valeur: float | None, borne: float | None) -> str:
+def evenement(valeur: object, borne: object) -> str:
     """Return the line by which our wrappers tell a value and a bound of the minimisation."""
     return _MARQUE + json.dumps([_fini(valeur), _fini(borne)])
 
@@ -75,8 +74,9 @@ def _nombre(texte: str) -> float | None:
         return None
 
 
-def _fini(nombre: float | None) -> float | None:
-    return nombre if nombre is not None and math.isfinite(nombre) and abs(nombre) < _INFINI else None
+def _fini(nombre: object) -> float | None:
+    """Return a number when it is one: libraries also answer infinity, NaN or NA for what they do not know."""
+    return float(nombre) if isinstance(nombre, (int, float)) and abs(nombre) < _INFINI else None
 
 
 def _oppose(nombre: float | None) -> float | None:

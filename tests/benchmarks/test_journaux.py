@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from benchmarks.journaux import LU, Dit, est_lu, evenement, lire
@@ -52,6 +54,8 @@ LIGNES: list[tuple[str, str, Dit]] = [
     ("HiGHS", evenement(-5.0, float("-inf")), (5.0, None)),
     ("HiGHS", evenement(float("inf"), -6.0), (None, 6.0)),
     ("HiGHS", LU, (None, None)),
+    ("SCIP", evenement(None, pd.NA), (None, None)),
+    ("SCIP", evenement(float("nan"), np.float64(-2.0)), (None, 2.0)),
 ]
 
 
