@@ -25,6 +25,7 @@ from benchmarks.trace import tracer
 
 RESULTATS = Path(__file__).parent / "resultats"
 SCENARIO = Path("scenarios/engagement-2017.yaml")
+AIDE_SEULEMENT = f"run these (nous, {', '.join(SOLVEURS)}) and keep the others; none: draw again what was measured"
 
 
 def lire_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -32,12 +33,16 @@ def lire_arguments(arguments: list[str]) -> argparse.Namespace:
     lecteur = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare solvers on one scenario.")
     lecteur.add_argument("scenario", nargs="?", type=Path, default=SCENARIO)
     lecteur.add_argument("--secondes", type=float, default=300.0, help="limit of each solver")
-    lecteur.add_argument("--seulement", nargs="+", choices=["nous", *SOLVEURS], help="run these, keep the others")
+    lecteur.add_argument("--seulement", nargs="*", metavar="SOLVEUR", help=AIDE_SEULEMENT)
     lecteur.add_argument("--bassins", type=int, default=0, help="k perturbed basins (our engine only)")
     lecteur.add_argument("--graine", type=int, default=1)
     lecteur.add_argument("--mps", type=Path, help="model kept from one run to the next, with its .json beside")
     lecteur.add_argument("--dossier", type=Path, default=RESULTATS)
-    return lecteur.parse_args(arguments)
+    choix = lecteur.parse_args(arguments)
+    inconnus = sorted(set(choix.seulement or []) - {"nous", *SOLVEURS})
+    if inconnus:
+        lecteur.error(f"unknown: {', '.join(inconnus)}; known: nous, {', '.join(SOLVEURS)}")
+    return choix
 
 
 def nous(choix: argparse.Namespace, comparaison: Comparaison) -> Course:
@@ -72,7 +77,9 @@ def comparer(choix: argparse.Namespace) -> Comparaison:
     """Run the solvers asked, one at a time, and write after each."""
     nom = choix.scenario.stem + (f"-x{choix.bassins}" if choix.bassins else "")
     comparaison = lire_comparaison(choix.dossier, nom)
-    demandes = choix.seulement or (["nous"] if choix.bassins else ["nous", *SOLVEURS])
+    demandes = choix.seulement
+    if demandes is None:
+        demandes = ["nous"] if choix.bassins else ["nous", *SOLVEURS]
     with tempfile.TemporaryDirectory() as dossier:
         directs = [solveur for solveur in demandes if solveur != "nous"]
         if directs:
@@ -82,16 +89,22 @@ def comparer(choix: argparse.Namespace) -> Comparaison:
                 ecrire(comparaison, courir(solveur, commande, choix.secondes), choix.dossier)
     if "nous" in demandes:
         ecrire(comparaison, nous(choix, comparaison), choix.dossier)
+    publier(comparaison, choix.dossier)
     return comparaison
 
 
 def ecrire(comparaison: Comparaison, course: Course, dossier: Path) -> None:
-    """Add a course, and write data, table and plot."""
+    """Add a course and write what is known so far."""
     comparaison.ajouter(course, machine())
+    publier(comparaison, dossier)
+    print(course.solveur, course.fin, course.points[-1:], f"{course.secondes:g} s", flush=True)
+
+
+def publier(comparaison: Comparaison, dossier: Path) -> None:
+    """Write data, table and plot."""
     comparaison.ecrire(dossier)
     (dossier / f"{comparaison.nom}.md").write_text(rediger(comparaison), encoding="utf-8")
     tracer(comparaison, dossier / f"{comparaison.nom}.svg")
-    print(course.solveur, course.fin, course.points[-1:], f"{course.secondes:g} s", flush=True)
 
 
 def main() -> None:

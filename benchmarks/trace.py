@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.comparaison import Comparaison
-from benchmarks.mesures import ecart, meilleure_borne
+from benchmarks.mesures import ecart, meilleure_borne, premier_programme
 
 PLANCHER = 1e-4
 """Gaps are drawn down to 0.01 %."""
@@ -35,7 +35,8 @@ def tracer(comparaison: Comparaison, chemin: Path) -> None:
             abscisses, ordonnees = zip(*connus, strict=True)
             axe.step(abscisses, ordonnees, where="post", label=course.solveur, color=couleur, linewidth=1.6)
         else:
-            axe.plot([], [], label=f"{course.solveur} : aucun programme", color=couleur, linestyle=":")
+            raison = "aucun programme" if premier_programme(course.points) is None else "aucune borne positive connue"
+            axe.plot([], [], label=f"{course.solveur} : {raison}", color=couleur, linestyle=":")
     axe.set_xscale("log")
     axe.set_yscale("log")
     axe.set_xlim(DEBUT_S, max([10 * DEBUT_S, *(max(c.secondes, c.limite_s) for c in comparaison.courses.values())]))
@@ -45,6 +46,7 @@ def tracer(comparaison: Comparaison, chemin: Path) -> None:
     axe.set_title(f"{comparaison.nom} : écart du meilleur programme au cours du temps")
     axe.yaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda y, _rang: f"{100 * y:g} %"))
     axe.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda x, _rang: f"{x:g}"))
+    axe.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
     axe.grid(visible=True, which="both", alpha=0.25)
     axe.legend(fontsize=8)
     figure.tight_layout()
