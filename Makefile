@@ -65,11 +65,9 @@ golden: $(VENV)/installe-dev ## write models/golden again; then read what change
 	$(BIN)/python -m tests.formulation.regenerer
 
 benchmarks: $(VENV)/installe-dev ## compare with other solvers, each in its own process
-	$(PIP) -e '.[comparaison]'
 	$(BIN)/python -m benchmarks
 
 contraintes: $(VENV)/installe-dev ## constraints.txt, from what is installed and tested
-	$(PIP) -e '.[comparaison]'
 	{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > constraints.tmp
 	mv constraints.tmp constraints.txt
 
@@ -80,5 +78,5 @@ $(VENV)/installe: pyproject.toml constraints.txt
 
 $(VENV)/installe-dev: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) -e '.[dev]'
+	$(PIP) -e '.[dev,comparaison]'
 	touch $(VENV)/installe $@

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,6 +148,34 @@ class Cite:
     part_menages_q1_epci: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PoidsDeGroupe:
+    """Weights [P] of one target among those of many groups (EPCI, landlords), made when they are read.
+
+    A choix that counts (``compte`` [P]) and is of group ``rang`` (``groupe`` [P]) weighs ``dedans``, any other
+    ``dehors``.  ``compte`` and ``groupe`` are shared by all the groups: thousands of targets cost two arrays.
+    """
+
+    compte: Bools
+    groupe: Petits
+    rang: int
+    dedans: int
+    dehors: int
+
+    def __len__(self) -> int:
+        """Return the number of choix."""
+        return len(self.compte)
+
+    def __getitem__(self, p: Any) -> Any:  # noqa: ANN401 - an index, a slice or an array, as numpy takes them
+        """Return the weights of some choix."""
+        ici = self.compte[p] & (self.groupe[p] == self.rang)
+        return np.where(ici, np.int64(self.dedans), np.int64(self.dehors))[()]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:  # noqa: ANN401, FBT001 - protocol of numpy
+        """Return all the weights, int64 unless asked otherwise."""
+        return np.asarray(self[:], dtype=dtype)
+
+
 @dataclass(frozen=True, slots=True)
 class Cible:
     """(C14, C15) one target, resolved.
@@ -168,7 +196,7 @@ class Cible:
     seuil: int
     souple: bool
     echelle: int
-    poids: Ints | None = None
+    poids: Ints | PoidsDeGroupe | None = None
     fonds: int = -1
     cites: tuple[int, ...] = ()
     origine: str = ""

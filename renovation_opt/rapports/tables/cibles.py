@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from renovation_opt.instance import Cible, Instance
@@ -53,7 +54,7 @@ def _bilan(cible: Cible, valeur: int) -> BilanCible:
 def du_total(inst: Instance) -> str | None:
     """Return the code of the target that asks a number of dwellings of the whole programme, if there is one."""
     for cible in inst.cibles:
-        tous = cible.poids is None or bool((cible.poids == cible.diviseur).all())
+        tous = cible.poids is None or bool((np.asarray(cible.poids) == cible.diviseur).all())
         if cible.mesure == "logements" and cible.sens > 0 and all(cible.annees) and tous:
             return cible.code
     return None
@@ -89,7 +90,7 @@ def _poids(inst: Instance, cible: Cible) -> dict[tuple[str, str], int]:
         (inst.lots.codes[lot], inst.bouquets[bouquet].code)
         for lot, bouquet in zip(inst.choix.lot, inst.choix.bouquet, strict=True)
     ]
-    valeurs = [1] * len(cles) if cible.poids is None else [int(p) for p in cible.poids]
+    valeurs = [1] * len(cles) if cible.poids is None else np.asarray(cible.poids).tolist()
     return dict(zip(cles, valeurs, strict=True))
 
 
