@@ -7,14 +7,15 @@ Leaves to others: figures and files (rapports.comparaison), progress and Ctrl-C 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
 from renovation_opt.analyse.etude import Calcul, calculer, calculer_proche
-from renovation_opt.analyse.rapport import Demande, lire_rapport, rapport_a_jour, relire_solution
+from renovation_opt.analyse.rapport import Demande, lire_entrees, lire_rapport, rapport_a_jour, relire_solution
 from renovation_opt.audit import Rapport
 from renovation_opt.build import construire
 from renovation_opt.instance import Instance
@@ -56,7 +57,10 @@ class Reglages:
 
 @dataclass(frozen=True, slots=True)
 class Resolu:
-    """One side: its scenario, its solution, what the next solve may start from; ``dossier`` when it was read back."""
+    """One side: its scenario, its solution, what the next solve may start from; ``dossier`` when it was read back.
+
+    ``lus``: the bytes of its inputs, read before the solve.  ``note``: why a report that was there did not serve.
+    """
 
     charge: ScenarioCharge
     inst: Instance
@@ -67,6 +71,7 @@ class Resolu:
     proche: Solution | None = None
     perte: Fraction = Fraction(0)
     note: str = ""
+    lus: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 def comparer(
@@ -74,7 +79,7 @@ def comparer(
 ) -> tuple[Comparaison, tuple[Resolu, ...]]:
     """Return the comparison of scenarios (files) and reports (folders) to the first, and each side.
 
-    ``noms``: names to show instead of those of the scenarios.  Raises EntreeInvalide, ProgrammeImpossible,
+    ``noms``: how the user names each side, shown when several scenarios bear the same name.  Raises EntreeInvalide, ProgrammeImpossible,
     ArretSansProgramme, AuditRefuse.
     """
     ouverts = [ouvrir(chemin) for chemin in entrees]
@@ -93,15 +98,17 @@ class Ouvert:
     charge: ScenarioCharge
     inst: Instance
     dossier: Path | None
+    lus: Mapping[Path, bytes]
 
 
 def ouvrir(chemin: Path) -> Ouvert:
     """Return a scenario, or the one that a report holds, with its instance; EntreeInvalide with every problem."""
     if chemin.is_dir():
         charge = lire_rapport(chemin)
-        return Ouvert(charge, construire(charge, lire_parc(charge.parc)), chemin)
+        return Ouvert(charge, construire(charge, lire_parc(charge.parc)), chemin, {})
     charge = charger(chemin)
-    return Ouvert(charge, construire(charge, lire_parc(charge.parc)), None)
+    lus = lire_entrees(charge)
+    return Ouvert(charge, construire(charge, lire_parc(charge.parc)), None, lus)
 
 
 def _resoudre(ouvert: Ouvert, avant: Sequence[Resolu], reglages: Reglages, mener: Mener) -> Resolu:
@@ -120,7 +127,7 @@ def _resoudre(ouvert: Ouvert, avant: Sequence[Resolu], reglages: Reglages, mener
         return calculer(inst, reprise, tours, suivi, budget)
 
     calcul = mener(_("{nom} : programme").format(nom=inst.nom), inst, tache)
-    return Resolu(ouvert.charge, inst, calcul.solution, calcul.rapport, calcul.reprise, None, note=note)
+    return Resolu(ouvert.charge, inst, calcul.solution, calcul.rapport, calcul.reprise, None, note=note, lus=ouvert.lus)
 
 
 def _dossier(ouvert: Ouvert, inst: Instance, reglages: Reglages) -> tuple[Path | None, str]:
@@ -148,8 +155,17 @@ def _convient(relu: Resolu, inst: Instance) -> bool:
 def _relire(ouvert: Ouvert, dossier: Path) -> Resolu:
     """Return a side from its report; its programme passes the audit again."""
     solution, rapport = relire_solution(dossier, ouvert.inst)
-    reprise = rappeler(ouvert.inst, solution.programme)
-    return Resolu(ouvert.charge, ouvert.inst, solution, rapport, reprise, dossier)
+    inst = _figer(ouvert.inst, solution)
+    return Resolu(ouvert.charge, inst, solution, rapport, rappeler(inst, solution.programme), dossier)
+
+
+def _figer(inst: Instance, solution: Solution) -> Instance:
+    """Return the instance with the scales of a solution written: solved again, it would weigh as it did."""
+    if inst.objectif.methode not in PONDEREES:
+        return inst
+    paires = zip(inst.objectif.poids, solution.echelles, strict=True)
+    e, p, m = (echelle if poids else None for poids, echelle in paires)
+    return replace(inst, objectif=replace(inst.objectif, echelles=(e, p, m)))
 
 
 def _a_l_echelle(inst: Instance, avant: Sequence[Resolu]) -> Instance:
@@ -199,9 +215,10 @@ def ecart_final(solution: Solution) -> Fraction:
 
 def _cotes(resolus: Sequence[Resolu], noms: Sequence[str]) -> Iterator[Cote]:
     """Yield the sides with their figures."""
+    portes = Counter(r.inst.nom for r in resolus)
     for rang, r in enumerate(resolus):
         proche = None if r.proche is None else dresser(r.inst, r.proche)
-        nom = noms[rang] if noms else r.inst.nom
+        nom = noms[rang] if noms and portes[r.inst.nom] > 1 else r.inst.nom
         calcule = _("calculé pour cette comparaison")
         origine = calcule if r.dossier is None else _("relu dans {dossier}").format(dossier=r.dossier.as_posix())
         tables = dresser(r.inst, r.solution)

@@ -6,16 +6,23 @@ Leaves to others: reading revisions (schemas.revision), the changes (analyse.dif
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from renovation_opt.analyse.comparaison import comparer
 from renovation_opt.analyse.differences import Changement, Differences, Genre, comparer_scenarios
+from renovation_opt.cli.comparer import Souhait, ecrire
 from renovation_opt.cli.ecran import dire, paragraphe
+from renovation_opt.cli.fichiers import refuser_sortie
+from renovation_opt.cli.mener import meneur
 from renovation_opt.locale import _
 from renovation_opt.parc.differences import DifferencesParc
+from renovation_opt.rapports.comparaison.chiffres import Comparaison
+from renovation_opt.rapports.comparaison.donnees import arbre
+from renovation_opt.rapports.comparaison.ecran import afficher
+from renovation_opt.rapports.comparaison.ecriture import en_json as ecrire_json
 from renovation_opt.rapports.typographie import ABSENT, nombre, part
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 from renovation_opt.schemas.revision import Version, version
@@ -33,17 +40,35 @@ class Comparee:
     charge: ScenarioCharge
 
 
-def comparer_versions(avant: str, apres: str, *, en_json: bool) -> tuple[Comparee, Comparee, Differences]:
-    """Write what changed between two versions."""
+def comparer_versions(avant: str, apres: str, souhait: Souhait | None, *, en_json: bool) -> None:
+    """Write what changed between two versions, then, when ``souhait`` is given, what it changes in the programme."""
     with ExitStack() as pile:
         deux = [_ouvrir(pile, texte) for texte in (avant, apres)]
         differences = _differences(deux[0], deux[1])
-        if en_json:
-            dire(json.dumps(en_donnees(deux[0], deux[1], differences), ensure_ascii=False, indent=2, sort_keys=True))
-        else:
+        if not en_json:
             for ligne in phrases(deux[0], deux[1], differences):
                 dire(ligne)
-        return deux[0], deux[1], differences
+        comparaison = None if souhait is None else _resoudre(deux[0], deux[1], souhait)
+        if en_json:
+            contenu = en_donnees(deux[0], deux[1], differences)
+            dire(ecrire_json(contenu | {"comparaison": comparaison and arbre(comparaison)}).rstrip("\n"))
+        elif comparaison is not None:
+            dire()
+            dire(afficher(comparaison).rstrip("\n"))
+
+
+def _resoudre(avant: Comparee, apres: Comparee, souhait: Souhait) -> Comparaison:
+    """Return the comparison of the programmes of two versions; write its files when a folder is asked."""
+    if souhait.sortie is not None:
+        refuser_sortie(souhait.sortie)
+    noms = [avant.version.nom, apres.version.nom]
+    mener = meneur(souhait.tours, silencieux=souhait.en_json)
+    with avant.version.nommer(), apres.version.nommer():
+        chemins = [avant.version.chemin, apres.version.chemin]
+        comparaison, resolus = comparer(chemins, souhait.reglages(), mener, noms)
+    if souhait.sortie is not None:
+        ecrire(souhait.sortie, comparaison, resolus, souhait)
+    return comparaison
 
 
 def _ouvrir(pile: ExitStack, texte: str) -> Comparee:
