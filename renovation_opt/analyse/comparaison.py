@@ -25,7 +25,8 @@ from renovation_opt.moteur.suivi import Budget, Suivi
 from renovation_opt.parc import lire_parc
 from renovation_opt.programme import Programme, Solution
 from renovation_opt.rapports.chemins import noms_dossiers
-from renovation_opt.rapports.comparaison.chiffres import PONDEREES, Comparaison, construire as chiffrer
+from renovation_opt.rapports.comparaison.chiffres import PONDEREES, Comparaison
+from renovation_opt.rapports.comparaison.chiffres import construire as chiffrer
 from renovation_opt.rapports.comparaison.cotes import Cote, lettre
 from renovation_opt.rapports.remplacement import MANIFESTE
 from renovation_opt.rapports.tables import construire as dresser
@@ -48,7 +49,7 @@ class Reglages:
     date report of a scenario may be, by name.
     """
 
-    demande: Demande = Demande()
+    demande: Demande = field(default_factory=Demande)
     proche: bool = True
     perte: Fraction | None = None
     communes: bool = True
@@ -79,8 +80,8 @@ def comparer(
 ) -> tuple[Comparaison, tuple[Resolu, ...]]:
     """Return the comparison of scenarios (files) and reports (folders) to the first, and each side.
 
-    ``noms``: how the user names each side, shown when several scenarios bear the same name.  Raises EntreeInvalide, ProgrammeImpossible,
-    ArretSansProgramme, AuditRefuse.
+    ``noms``: how the user names each side, shown when several scenarios bear the same name.
+    Raises EntreeInvalide, ProgrammeImpossible, ArretSansProgramme, AuditRefuse.
     """
     ouverts = [ouvrir(chemin) for chemin in entrees]
     resolus: list[Resolu] = []
@@ -244,6 +245,4 @@ def _notes(resolus: Sequence[Resolu], reglages: Reglages) -> Iterator[str]:
 
 def _memes(ponderes: Sequence[Resolu]) -> bool:
     """Tell whether all sides weigh with the same scales the objectives that they share."""
-    return all(
-        len({r.solution.echelles[j] for r in ponderes if r.inst.objectif.poids[j]}) <= 1 for j in range(3)
-    )
+    return all(len({r.solution.echelles[j] for r in ponderes if r.inst.objectif.poids[j]}) <= 1 for j in range(3))

@@ -1,6 +1,6 @@
 """Reports as the start of an analysis: read back, or known to be out of date.
 
-Answers for: ``Demande`` (what a solve is asked), ``lire_rapport``, ``relire_solution``, ``rapport_a_jour``, ``empreintes``.
+Answers for: ``Demande`` (what a solve is asked), ``lire_rapport``, ``relire_solution``, ``rapport_a_jour``.
 Leaves to others: reading each file (rapports.relecture, rapports.relecture_rapport).
 """
 

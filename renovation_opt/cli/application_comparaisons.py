@@ -27,8 +27,12 @@ ECHELLES = ("communes", "propres")
 
 def ajouter_comparaisons(app: typer.Typer) -> None:
     """Add the commands, in the current language."""
-    app.command("comparer", cls=Commande, help=_("Met plusieurs programmes côte à côte, écarts au premier."))(_comparer())
-    app.command("diff", cls=Commande, help=_("Dit ce qui change de sens entre deux scénarios ou révisions git."))(_diff())
+    app.command("comparer", cls=Commande, help=_("Met plusieurs programmes côte à côte, écarts au premier."))(
+        _comparer()
+    )
+    app.command("diff", cls=Commande, help=_("Dit ce qui change de sens entre deux scénarios ou révisions git."))(
+        _diff()
+    )
     app.command(
         "diagnostiquer", cls=Commande, help=_("Dit quels énoncés se contredisent, et les réparations les moins chères.")
     )(_diagnostiquer())
@@ -37,7 +41,7 @@ def ajouter_comparaisons(app: typer.Typer) -> None:
 def _comparer() -> Callable[..., None]:
     """Return the command ``comparer``."""
 
-    def comparer(
+    def comparer(  # noqa: PLR0913 - one parameter per option
         programmes: Annotated[
             list[Path],
             typer.Argument(
@@ -52,7 +56,9 @@ def _comparer() -> Callable[..., None]:
             str, typer.Option(metavar="|".join(CSV), help=_("« fr » : CSV pour un Excel français (; et virgule)."))
         ] = "standard",
         ecart: Annotated[str | None, typer.Option(metavar="'0,5 %'", help=_("Écart prouvé auquel s'arrêter."))] = None,
-        temps: Annotated[str | None, typer.Option(metavar="'120 s'", help=_("Durée maximale de chaque calcul."))] = None,
+        temps: Annotated[
+            str | None, typer.Option(metavar="'120 s'", help=_("Durée maximale de chaque calcul."))
+        ] = None,
         tours: Annotated[str | None, typer.Option(metavar="N", help=_("Tours de recherche au plus par étape."))] = None,
         perte: Annotated[
             str | None,
@@ -108,7 +114,10 @@ def _diff() -> Callable[..., None]:
 
     def diff(
         avant: Annotated[
-            str, typer.Argument(metavar="AVANT", help=_("Scénario, ou RÉVISION:chemin, par exemple HEAD~1:scenarios/x.yaml."))
+            str,
+            typer.Argument(
+                metavar="AVANT", help=_("Scénario, ou RÉVISION:chemin, par exemple HEAD~1:scenarios/x.yaml.")
+            ),
         ],
         apres: Annotated[str, typer.Argument(metavar="APRES", help=_("Scénario, ou RÉVISION:chemin."))],
         resoudre: Annotated[  # noqa: FBT002 - a flag
@@ -124,7 +133,8 @@ def _diff() -> Callable[..., None]:
             str | None, typer.Option(metavar="N", help=_("Avec --resoudre : tours de recherche au plus par étape."))
         ] = None,
         sortie: Annotated[
-            Path | None, typer.Option(metavar="DOSSIER", help=_("Avec --resoudre : dossier de la comparaison à écrire."))
+            Path | None,
+            typer.Option(metavar="DOSSIER", help=_("Avec --resoudre : dossier de la comparaison à écrire.")),
         ] = None,
         en_json: Annotated[  # noqa: FBT002 - a flag
             bool, typer.Option("--json", help=_("Écrit les différences en JSON sur la sortie standard."))
@@ -139,9 +149,7 @@ def _diff() -> Callable[..., None]:
     return diff
 
 
-def _souhait(
-    ecart: str | None, temps: str | None, tours: str | None, sortie: Path | None, *, en_json: bool
-) -> Souhait:
+def _souhait(ecart: str | None, temps: str | None, tours: str | None, sortie: Path | None, *, en_json: bool) -> Souhait:
     """Return what ``--resoudre`` asks."""
     from renovation_opt.cli.comparer import Souhait
 
@@ -155,7 +163,8 @@ def _diagnostiquer() -> Callable[..., None]:
     def diagnostiquer(
         scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
         temps: Annotated[
-            str | None, typer.Option(metavar="'30 s'", help=_("Durée maximale de chaque recherche d'un programme entier."))
+            str | None,
+            typer.Option(metavar="'30 s'", help=_("Durée maximale de chaque recherche d'un programme entier.")),
         ] = None,
         tours: Annotated[
             str | None, typer.Option(metavar="N", help=_("Tours de recherche au plus par programme entier."))

@@ -71,7 +71,9 @@ def comparer_programmes(chemins: Sequence[Path], souhait: Souhait) -> None:
     refuser_sortie(dossier)
     reglages = souhait.reglages(DOSSIER_RAPPORTS, dossier / RAPPORTS)
     muet = souhait.silencieux or souhait.en_json
-    comparaison, resolus = comparer(chemins, reglages, meneur(souhait.tours, silencieux=muet), [str(c) for c in chemins])
+    comparaison, resolus = comparer(
+        chemins, reglages, meneur(souhait.tours, silencieux=muet), [str(c) for c in chemins]
+    )
     ecrire(dossier, comparaison, resolus, souhait)
     montrer(comparaison, souhait)
     if not souhait.en_json:
@@ -94,9 +96,7 @@ def ecrire(dossier: Path, comparaison: Comparaison, resolus: Sequence[Resolu], s
         ecrire_comparaison(dossier, comparaison, dict(_rapports(resolus, souhait, dossier)), souhait.csv)
 
 
-def _rapports(
-    resolus: Sequence[Resolu], souhait: Souhait, dossier: Path
-) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+def _rapports(resolus: Sequence[Resolu], souhait: Souhait, dossier: Path) -> Iterator[tuple[str, Mapping[str, bytes]]]:
     """Yield name -> files of the report of each programme solved here, or kept here by a comparison before."""
     codes = [r.inst.nom for r in resolus]
     noms = noms_dossiers(dict.fromkeys(codes))

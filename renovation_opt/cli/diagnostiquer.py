@@ -61,8 +61,8 @@ def phrases(chemin: Path, diagnostic: Diagnostic) -> Iterator[str]:
         return
     if diagnostic.verdict is Verdict.INDECIS:
         texte = _(
-            "{chemin} : la relaxation des {n} énoncés stricts tient, mais aucun programme entier n'a été trouvé avant la "
-            "limite, et rien ne prouve qu'il n'en existe pas. Relancez avec --temps ou --tours plus grands."
+            "{chemin} : la relaxation des {n} énoncés stricts tient, mais aucun programme entier n'a été trouvé avant "
+            "la limite, et rien ne prouve qu'il n'en existe pas. Relancez avec --temps ou --tours plus grands."
         )
         yield paragraphe(texte.format(chemin=chemin, n=nombre))
         return
@@ -78,7 +78,9 @@ def phrases(chemin: Path, diagnostic: Diagnostic) -> Iterator[str]:
     if diagnostic.ensemble is not None:
         yield ""
         if diagnostic.ensemble:
-            yield paragraphe(_("La première réparation de chaque conflit, toutes ensemble : un programme entier existe."))
+            yield paragraphe(
+                _("La première réparation de chaque conflit, toutes ensemble : un programme entier existe.")
+            )
         else:
             yield paragraphe(_("La première réparation de chaque conflit, toutes ensemble : aucun programme trouvé."))
 
@@ -150,9 +152,7 @@ def _changement(r: Reparation) -> str:
     if r.nature is Nature.DECALER:
         ajustement = r.ajustements[0]
         texte = _("{enonce} : {champ} {valeur} ({cle})")
-        return texte.format(
-            enonce=r.enonce.libelle, champ=ajustement.quand, valeur=ajustement.apres, cle=r.enonce.cle
-        )
+        return texte.format(enonce=r.enonce.libelle, champ=ajustement.quand, valeur=ajustement.apres, cle=r.enonce.cle)
     ecrits = [_ajustement(a) for a in r.ajustements[:AJUSTEMENTS_MAX]]
     reste = len(r.ajustements) - AJUSTEMENTS_MAX
     if reste > 0:
@@ -196,9 +196,7 @@ def en_donnees(chemin: Path, diagnostic: Diagnostic) -> dict[str, Any]:
             {
                 "niveau": conflit.niveau.value,
                 "minimal_prouve": conflit.sur,
-                "enonces": [
-                    {"cle": e.cle, "libelle": e.libelle, "origine": e.origine} for e in conflit.enonces
-                ],
+                "enonces": [{"cle": e.cle, "libelle": e.libelle, "origine": e.origine} for e in conflit.enonces],
                 "reparations": [_reparation_en_donnees(r) for r in reparations],
             }
             for conflit, reparations in zip(diagnostic.conflits, diagnostic.reparations, strict=True)

@@ -94,7 +94,13 @@ def assouplir(
     ``groupes``: rows that give by the same amount, and the amount that counts as 1 in the sum that is minimised.
     """
     colonnes = tuple(
-        Colonne(f"souplesse_{n}", SANS_LIMITE, False, tuple((nom, ligne, -1.0) for nom, ligne in lignes), 1 / echelle)
+        Colonne(
+            f"souplesse_{n}",
+            SANS_LIMITE,
+            entiere=False,
+            coefficients=tuple((nom, ligne, -1.0) for nom, ligne in lignes),
+            relatif=1 / echelle,
+        )
         for n, (lignes, echelle) in enumerate(groupes)
     )
     couplage = _couplage(inst, planchers)
@@ -106,9 +112,7 @@ def assouplir(
     )
 
 
-def chercher(
-    inst: Instance, planchers: Planchers, budget: Budget, controle: Controle, suivi: Suivi
-) -> Recherche:
+def chercher(inst: Instance, planchers: Planchers, budget: Budget, controle: Controle, suivi: Suivi) -> Recherche:
     """Return the first whole programme found that satisfies the hard statements, audited."""
     objectif = Objectif("ponderee", (Fraction(1), Fraction(0), Fraction(0)), (1, 1, 1))
     if planchers:

@@ -86,7 +86,7 @@ class _Depot:
         if demande.returncode:
             remede = _("Placez-vous dans le dépôt, ou donnez deux fichiers")
             raise _refus(texte, _("ce dossier n'est pas dans un dépôt git"), remede)
-        racine, prefixe = (demande.stdout.decode().split("\n") + [""])[:2]
+        racine, prefixe = [*demande.stdout.decode().split("\n"), ""][:2]
         return cls(git, Path(racine), prefixe)
 
     def interne(self, chemin: str) -> str:
@@ -97,7 +97,9 @@ class _Depot:
 
     def verifier(self, texte: str, revision: str) -> None:
         """Raise EntreeInvalide when the revision is unknown."""
-        demande = _git(self.git, self.racine, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{}}")
+        demande = _git(
+            self.git, self.racine, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{}}"
+        )
         if demande.returncode:
             message = _("cette révision n'existe pas dans le dépôt")
             remede = _("Donnez une branche, une étiquette, un identifiant de commit ou HEAD~1 ; « git log » les montre")

@@ -55,9 +55,7 @@ def sens_hypotheses(hypotheses: HypothesesErbm) -> dict[str, Any]:
 def sources(hypotheses: HypothesesErbm) -> dict[str, str]:
     """Return key of a number -> where it comes from; it has no effect on a programme."""
     texte = _("{source} ({date}, {fiabilite})")
-    return {
-        e.cle: texte.format(source=e.source, date=e.date, fiabilite=e.fiabilite) for e in hypotheses.entrees()
-    }
+    return {e.cle: texte.format(source=e.source, date=e.date, fiabilite=e.fiabilite) for e in hypotheses.entrees()}
 
 
 def _ecrit(modele: Modele) -> dict[str, Any]:
@@ -66,7 +64,7 @@ def _ecrit(modele: Modele) -> dict[str, Any]:
 
 
 def _financement(f: Financement, annees: Sequence[int]) -> dict[str, Any]:
-    """Return a fund: its envelope in all, its years when they are not the whole horizon, its slices when it cuts them."""
+    """Return a fund: its envelope, its years when they are not the whole horizon, its slices when it cuts them."""
     ans = None if f.annees in (None, (annees[0], annees[-1])) else format_annees(f.annees or (0, 0))
     profil: Noeud = str(f.profil)
     if isinstance(f.profil, tuple):

@@ -150,9 +150,7 @@ def _avec_decalage(
     cle, valeur = decalage
     liste, rang, champ = cle.rsplit(".", 2)
     avant = sum(
-        e.cle.startswith(f"{liste}.") and int(e.cle.rpartition(".")[2]) < int(rang)
-        for e in retires
-        if e.sans is None
+        e.cle.startswith(f"{liste}.") and int(e.cle.rpartition(".")[2]) < int(rang) for e in retires if e.sans is None
     )
     del charge
     return valeurs | {f"{liste}.{int(rang) - avant}.{champ}": valeur}

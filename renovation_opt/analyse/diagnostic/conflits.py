@@ -151,9 +151,7 @@ def minimal(enquete: Enquete, enonces: Sequence[Enonce], retires: Sequence[Enonc
         taille = max(1, taille // 2)
 
 
-def _utiles(
-    enquete: Enquete, enonces: Sequence[Enonce], retires: Sequence[Enonce], niveau: Niveau
-) -> list[Enonce]:
+def _utiles(enquete: Enquete, enonces: Sequence[Enonce], retires: Sequence[Enonce], niveau: Niveau) -> list[Enonce]:
     """Return the statements that the relaxation uses in its proof, and those that have no row; all of them else."""
     if niveau is Niveau.RELAXATION:
         lignes = enquete.eprouver(enquete.sans(retires)).lignes

@@ -172,7 +172,12 @@ def _du_fonds(inst: Instance, fonds: Fonds, placer: Placer) -> Iterator[Enonce]:
         libelle = _("{fonds}, parité").format(fonds=fonds.libelle)
         sans = _autre_fonds(fonds.code, lambda f: replace(f, parite=None))
         yield Enonce(
-            cle, libelle, placer(cle), sans, (Groupe("", lignes, valeur, POINTS, lineaire=False),), _plus_parite(fonds.code)
+            cle,
+            libelle,
+            placer(cle),
+            sans,
+            (Groupe("", lignes, valeur, POINTS, lineaire=False),),
+            _plus_parite(fonds.code),
         )
 
 

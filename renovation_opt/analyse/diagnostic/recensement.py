@@ -218,7 +218,15 @@ def _regroupements(inst: Instance, placer: Placer) -> Iterator[Enonce]:
             _("opérations d'une grappe commencées ensemble"),
             placer("grappes.fenetre"),
             _champ(grappe_fenetre=0),
-            (Groupe("", _toutes("grappes", len(inst.grappes) * inst.nb_annees), inst.grappe_fenetre, "ans", lineaire=False),),
+            (
+                Groupe(
+                    "",
+                    _toutes("grappes", len(inst.grappes) * inst.nb_annees),
+                    inst.grappe_fenetre,
+                    "ans",
+                    lineaire=False,
+                ),
+            ),
             lambda cas, m: _champ(grappe_fenetre=cas.inst.grappe_fenetre + m[0])(cas),
         )
     if inst.phases_disjointes:

@@ -63,7 +63,7 @@ class Ajustement:
 class Reparation:
     """A repair; ``cout``: the share of the statement that gives, 1 when it is dropped.
 
-    ``minimum``: total that the relaxation proves necessary, in the unit of the statement; ``None`` when it says nothing.
+    ``minimum``: total that the relaxation proves necessary, in the unit of the statement; ``None`` when it proves none.
     ``montants``: what each group of the statement gives.
     """
 
@@ -124,9 +124,7 @@ def _decaler(enquete: Enquete, enonce: Enonce, autres: Sequence[Enonce]) -> Repa
     return None
 
 
-def _desserrer(
-    enquete: Enquete, enonce: Enonce, autres: Sequence[Enonce], niveau: Niveau
-) -> Reparation | None:
+def _desserrer(enquete: Enquete, enonce: Enonce, autres: Sequence[Enonce], niveau: Niveau) -> Reparation | None:
     """Return the least amounts with which a programme exists, ``None`` when none was found to be enough."""
     base = enquete.sans(autres)
     desserrer = enonce.desserrer

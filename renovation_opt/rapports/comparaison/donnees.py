@@ -24,9 +24,15 @@ _TRAITS = ("debut", "duree", "parti", "montage", "bouquets", "logements", "cout_
 
 
 def table_indicateurs(comparaison: Comparaison) -> pd.DataFrame:
-    """Return one row per figure: ``valeur_a``, ``valeur_b``, ``ecart_b``, ``ecart_proche_b``, ``verdict_b``…"""
+    """Return one row per figure: ``valeur_a``, ``valeur_b``, ``ecart_b``, ``ecart_proche_b``, ``verdict_b``, and so on."""
     rangees = [
-        {"famille": r.famille, "cle": ".".join(r.cle), "libelle": r.libelle, "unite": r.unite, **_colonnes(comparaison, r)}
+        {
+            "famille": r.famille,
+            "cle": ".".join(r.cle),
+            "libelle": r.libelle,
+            "unite": r.unite,
+            **_colonnes(comparaison, r),
+        }
         for r in comparaison.rangs
     ]
     return pd.DataFrame(rangees, dtype="object")

@@ -18,8 +18,8 @@ from renovation_opt.rapports.comparaison.rangs import FAMILLES, Rang
 from renovation_opt.rapports.typographie import espaces
 
 LARGEUR = 80
-_NOM, _NOM_PLUSIEURS, _MARQUE = 36, 28, 2
-_PAR_BLOC = 4
+_NOM, _NOM_PLUSIEURS, _MARQUE = 36, 26, 2
+_PAR_BLOC = 3
 """Sides in a block; the first comes back in each."""
 _EXEMPLES = 6
 

@@ -63,7 +63,7 @@ def _opposition(o: Opposition) -> Iterator[str]:
     yield "### " + _("Opérations : {lettre} et A").format(lettre=o.cote.lettre)
     yield " ".join(mots.conclusions(o))
     liste = o.mouvements if o.proches is None else o.proches
-    titre = mots.comptes(liste) if o.proches is None else _("Au plus près de A : ") + mots.comptes(liste)
+    titre = mots.comptes(liste) if o.proches is None else _("Au plus près de A :") + " " + mots.comptes(liste)
     yield titre
     if liste:
         yield "\n".join(_operations(liste))
