@@ -24,7 +24,7 @@ _TRAITS = ("debut", "duree", "parti", "montage", "bouquets", "logements", "cout_
 
 
 def table_indicateurs(comparaison: Comparaison) -> pd.DataFrame:
-    """Return one row per figure: ``valeur_a``, ``valeur_b``, ``ecart_b``, ``ecart_proche_b``, ``verdict_b``, and so on."""
+    """Return one row per figure: ``valeur_a``, ``valeur_b``, ``ecart_b``, ``ecart_proche_b``, ``verdict_b``."""
     rangees = [
         {
             "famille": r.famille,

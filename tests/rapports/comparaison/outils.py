@@ -52,7 +52,9 @@ def cotes(*, proche: bool = True) -> list[Cote]:
     b, calme = dresser(inst, solution(inst, plans_b(inst))), dresser(inst, solution(inst, plans_calmes(inst)))
     return [
         Cote(lettre(0), "petit-parc", "Petit parc", "calculé", dresser(inst, solution(inst, plans_a(inst)))),
-        Cote(lettre(1), "sans-privé", "Sans le privé", "calculé", b, calme if proche else None, 0.01 if proche else 0.0),
+        Cote(
+            lettre(1), "sans-privé", "Sans le privé", "calculé", b, calme if proche else None, 0.01 if proche else 0.0
+        ),
     ]
 
 

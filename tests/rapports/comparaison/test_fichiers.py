@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 
 from renovation_opt.locale import choisir_langue
 from renovation_opt.rapports.comparaison import classeur, markdown, page
+from renovation_opt.rapports.comparaison.chiffres import construire
 from renovation_opt.rapports.comparaison.ecran import LARGEUR, afficher
 from renovation_opt.rapports.comparaison.ecriture import contenus, ecrire_comparaison
-from renovation_opt.rapports.comparaison.chiffres import construire
 from tests.rapports.comparaison.outils import comparaison, cotes
 from tests.rapports.test_page_html import lire
 
