@@ -13,6 +13,7 @@ from pathlib import Path
 
 from renovation_opt.analyse.comparaison import Reglages, Resolu, comparer
 from renovation_opt.analyse.rapport import Demande
+from renovation_opt.cli.chiffres import lire_json
 from renovation_opt.cli.ecran import dire, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
@@ -27,7 +28,7 @@ from renovation_opt.rapports.comparaison import donnees
 from renovation_opt.rapports.comparaison.chiffres import Comparaison
 from renovation_opt.rapports.comparaison.cotes import COTES_MAX
 from renovation_opt.rapports.comparaison.ecran import afficher
-from renovation_opt.rapports.comparaison.ecriture import RAPPORTS, ecrire_comparaison, en_json
+from renovation_opt.rapports.comparaison.ecriture import GENRE, RAPPORTS, ecrire_comparaison, en_json
 from renovation_opt.rapports.ecriture import contenus
 from renovation_opt.rapports.remplacement import MANIFESTE
 from renovation_opt.rapports.tables import construire
@@ -68,7 +69,7 @@ def comparer_programmes(chemins: Sequence[Path], souhait: Souhait) -> None:
         attendu = _("de {min} à {max} scénarios ou dossiers de rapports").format(min=COTES_MIN, max=COTES_MAX)
         raise entree(_("une comparaison porte sur plusieurs programmes"), trouve=str(len(chemins)), attendu=attendu)
     dossier = souhait.sortie or _dossier(chemins)
-    refuser_sortie(dossier)
+    refuser(dossier)
     reglages = souhait.reglages(DOSSIER_RAPPORTS, dossier / RAPPORTS)
     muet = souhait.silencieux or souhait.en_json
     comparaison, resolus = comparer(
@@ -81,6 +82,15 @@ def comparer_programmes(chemins: Sequence[Path], souhait: Souhait) -> None:
         dire(paragraphe(_("Fichiers : {dossier}").format(dossier=dossier)))
 
 
+def refuser(dossier: Path) -> None:
+    """Raise EntreeInvalide when a comparison could not be written in ``dossier``: above all on a report."""
+    refuser_sortie(dossier)
+    manifeste = dossier / MANIFESTE
+    if manifeste.is_file() and lire_json(manifeste).get("genre") != GENRE:
+        message = _("ce dossier est un rapport : une comparaison ne le remplace pas")
+        raise entree(message, str(dossier), remede=_("Choisissez un autre dossier"))
+
+
 def montrer(comparaison: Comparaison, souhait: Souhait) -> None:
     """Print a comparison, for people or for machines."""
     if souhait.en_json:
@@ -91,7 +101,7 @@ def montrer(comparaison: Comparaison, souhait: Souhait) -> None:
 
 def ecrire(dossier: Path, comparaison: Comparaison, resolus: Sequence[Resolu], souhait: Souhait) -> None:
     """Write the files of a comparison, with the report of each programme solved for it."""
-    refuser_sortie(dossier)
+    refuser(dossier)
     with ecriture(dossier):
         ecrire_comparaison(dossier, comparaison, dict(_rapports(resolus, souhait, dossier)), souhait.csv)
 

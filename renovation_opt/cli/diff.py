@@ -13,9 +13,8 @@ from typing import Any
 
 from renovation_opt.analyse.comparaison import comparer
 from renovation_opt.analyse.differences import Changement, Differences, Genre, comparer_scenarios
-from renovation_opt.cli.comparer import Souhait, ecrire
+from renovation_opt.cli.comparer import Souhait, ecrire, refuser
 from renovation_opt.cli.ecran import dire, paragraphe
-from renovation_opt.cli.fichiers import refuser_sortie
 from renovation_opt.cli.mener import meneur
 from renovation_opt.locale import _
 from renovation_opt.parc.differences import DifferencesParc
@@ -60,7 +59,7 @@ def comparer_versions(avant: str, apres: str, souhait: Souhait | None, *, en_jso
 def _resoudre(avant: Comparee, apres: Comparee, souhait: Souhait) -> Comparaison:
     """Return the comparison of the programmes of two versions; write its files when a folder is asked."""
     if souhait.sortie is not None:
-        refuser_sortie(souhait.sortie)
+        refuser(souhait.sortie)
     noms = [avant.version.nom, apres.version.nom]
     mener = meneur(souhait.tours, silencieux=souhait.en_json)
     with avant.version.nommer(), apres.version.nommer():

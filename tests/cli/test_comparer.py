@@ -106,7 +106,7 @@ def test_le_meme_scenario_deux_fois(deux: tuple[str, str], lancer: Lancer) -> No
     sortie = plat(lancer("comparer", deux[0], copie).sortie)
 
     assert "B scenarios/copie.yaml" in " ".join(sortie.split())
-    assert "traite autrement que A : 0" in sortie
+    assert "changent d'année ou de bouquet : 0" in sortie
 
 
 def test_en_anglais(deux: tuple[str, str], lancer: Lancer) -> None:
@@ -148,6 +148,14 @@ def test_un_rapport_modifie_est_refuse(rapport: Path, deux: tuple[str, str], lan
 
     assert reponse.code == 2
     assert "a changé ou manque" in plat(reponse.erreurs)
+
+
+def test_un_rapport_n_est_pas_remplace(rapport: Path, deux: tuple[str, str], lancer: Lancer) -> None:
+    """A comparison is never written over a report, even when asked."""
+    reponse = lancer("comparer", *deux, "--sortie", rapport)
+
+    assert (reponse.code, "une comparaison ne le remplace pas" in plat(reponse.erreurs)) == (2, True)
+    assert (rapport / "programme.csv").is_file()
 
 
 def test_un_scenario_impossible(deux: tuple[str, str], lancer: Lancer) -> None:

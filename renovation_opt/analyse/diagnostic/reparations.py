@@ -92,7 +92,9 @@ def appliquer(enquete: Enquete, reparations: Sequence[Reparation]) -> Cas | None
 
 def reparer(enquete: Enquete, enonce: Enonce, autres: Sequence[Enonce], niveau: Niveau) -> Reparation:
     """Return the cheapest repair of one statement, ``autres`` being dropped (they are repaired on their own)."""
-    if enquete.verdict(enquete.sans([*autres, enonce]), Niveau.RELAXATION) is Verdict.IMPOSSIBLE:
+    sans = enquete.sans([*autres, enonce])
+    petit = len(sans.inst.operations.codes) <= PETIT
+    if enquete.verdict(sans, Niveau.ENTIER if petit else Niveau.RELAXATION) is Verdict.IMPOSSIBLE:
         return Reparation(enonce, Nature.RETIRER, Preuve.INSUFFISANTE, (), 1.0)
     trouvee = None
     if enonce.desserrer is not None:

@@ -17,6 +17,8 @@ from renovation_opt.rapports.fichiers_csv import Style
 from renovation_opt.rapports.fichiers_json import empreinte
 from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
 
+GENRE = "comparaison"
+"""What the manifest says the folder is."""
 RAPPORTS = "rapports"
 """Sub-folder of the reports of the programmes solved for the comparison."""
 
@@ -57,7 +59,7 @@ def _manifeste(comparaison: Comparaison, sorties: Mapping[str, bytes]) -> bytes:
     return en_json(
         {
             "format": donnees.FORMAT,
-            "genre": "comparaison",
+            "genre": GENRE,
             "cotes": {c.lettre: c.nom for c in comparaison.cotes},
             "sorties": {chemin: empreinte(contenu) for chemin, contenu in sorties.items()},
         }

@@ -157,26 +157,25 @@ def conclusions(opposition: Opposition) -> Iterator[str]:
                 "les bornes ne les départagent pas."
             )
         yield modele.format(**bornes)
-    total = len(opposition.mouvements)
+    total = sum(m.rapproche for m in opposition.mouvements)
     if opposition.proches is None:
-        yield _("Opérations que {lettre} traite autrement que A : {n}.").format(
-            lettre=cote.lettre, n=typographie.nombre(total)
-        )
+        modele = _("Opérations que {lettre} traite autrement que A : {n}.")
+        yield modele.format(lettre=cote.lettre, n=typographie.nombre(len(opposition.mouvements)))
         return
     if cote.perte:
         modele = _(
-            "Opérations que {lettre} traite autrement que A : {n} ; il suffit de {m}, avec un programme à {perte} au "
-            "plus de {lettre}."
+            "Opérations qui entrent, sortent, changent d'année ou de bouquet : {n} ; il suffit de {m}, avec un "
+            "programme à {perte} au plus de {lettre}."
         )
     else:
         modele = _(
-            "Opérations que {lettre} traite autrement que A : {n} ; il suffit de {m}, avec un programme aussi bon que "
-            "{lettre}."
+            "Opérations qui entrent, sortent, changent d'année ou de bouquet : {n} ; il suffit de {m}, avec un "
+            "programme aussi bon que {lettre}."
         )
     yield modele.format(
         lettre=cote.lettre,
         n=typographie.nombre(total),
-        m=typographie.nombre(len(opposition.proches)),
+        m=typographie.nombre(sum(m.rapproche for m in opposition.proches)),
         perte=typographie.au_plus(cote.perte),
     )
 

@@ -28,6 +28,10 @@ class Genre(StrEnum):
     PARTI = "parti"
 
 
+RAPPROCHES = frozenset({Genre.ENTRE, Genre.SORT, Genre.AVANCE, Genre.RECULE, Genre.BOUQUET})
+"""What a programme brought close to another keeps when it can: the opération, its first year, its bouquets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trait:
     """What a programme does of an opération; ``bouquets``: lot and bouquet; ``logements``: dwellings treated."""
@@ -52,6 +56,11 @@ class Mouvement:
     genres: tuple[Genre, ...]
     avant: Trait | None
     apres: Trait | None
+
+    @property
+    def rapproche(self) -> bool:
+        """Whether something differs that a programme brought close would keep when it can."""
+        return bool(RAPPROCHES & set(self.genres))
 
     @property
     def logements(self) -> int:
@@ -122,7 +131,7 @@ def _plans(tables: Tables) -> tuple[PlanOperation, ...]:
 
 def _trait(plan: PlanOperation, logements: int, cout_eur: int) -> Trait:
     """Return what a plan does."""
-    return Trait(plan.debut, plan.duree, plan.parti, plan.montage, plan.bouquets, logements, cout_eur)
+    return Trait(plan.debut, plan.duree, plan.parti, plan.montage, tuple(sorted(plan.bouquets)), logements, cout_eur)
 
 
 def _lieux(tables: Tables) -> dict[str, tuple[str, str, str]]:

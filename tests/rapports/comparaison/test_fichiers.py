@@ -110,7 +110,7 @@ def test_le_terminal_dit_ce_qui_est_necessaire() -> None:
 
     assert "-2*" in texte
     assert "* la différence subsiste dans le programme le plus proche de A" in texte
-    assert "traite autrement que A : 2 ; il suffit de 1" in texte.replace("\u00a0", " ")
+    assert "changent d'année ou de bouquet : 2 ; il suffit de 1" in texte.replace("\u00a0", " ")
 
 
 def test_en_anglais() -> None:
