@@ -202,10 +202,13 @@ def _rapprocher(resolu: Resolu, reference: Programme, reglages: Reglages, mener:
 
 
 def _sans_recherche(inst: Instance, solution: Solution) -> Instance:
-    """Return the instance with the gap already reached: the method, run again, stops where it did."""
+    """Return the instance with the gap already reached: the method, run again, stops where it did.
+
+    Soft targets may then be missed as much as they are, and no more.
+    """
     ecart = max((Fraction(e.ecart) for e in solution.etapes), default=Fraction(0))
     assez = max(inst.resolution.ecart, min(Fraction(1), ecart + Fraction(1, 1_000)))
-    return replace(inst, resolution=replace(inst.resolution, ecart=assez))
+    return replace(inst, resolution=replace(inst.resolution, ecart=assez, tolerance_cibles=Fraction(0)))
 
 
 def ecart_final(solution: Solution) -> Fraction:

@@ -139,12 +139,12 @@ def test_un_programme_se_rappelle() -> None:
 
 def test_apparier_des_cibles() -> None:
     """A target is known by what it measures, for whom, before when; its threshold may change, its place too."""
-    avant = [
+    avant: list[dict[str, Any]] = [
         {"mesure": "logements", "au_moins": "10"},
         {"mesure": "logements", "condition": {"statut": ["prive"]}, "au_moins": "5"},
         {"mesure": "passoires", "au_moins": "50 %"},
     ]
-    apres = [
+    apres: list[dict[str, Any]] = [
         {"mesure": "logements", "condition": {"statut": ["prive"]}, "au_moins": "7"},
         {"mesure": "aides", "financement": "anru", "au_moins": "1 M€"},
         {"mesure": "logements", "au_moins": "10"},

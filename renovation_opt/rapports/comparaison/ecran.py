@@ -105,8 +105,9 @@ def _mouvements(opposition: Opposition) -> Iterator[str]:
         yield from _exemples(opposition.mouvements)
         return
     yield from textwrap.wrap(_("Au plus près de A :"), LARGEUR)
-    yield from _retrait(mots.comptes(opposition.proches))
-    yield from _exemples(opposition.proches)
+    restes = mots.subsistent(opposition.proches)
+    yield from _retrait(mots.comptes(restes))
+    yield from _exemples(restes)
 
 
 def _exemples(mouvements: Sequence[Mouvement]) -> Iterator[str]:

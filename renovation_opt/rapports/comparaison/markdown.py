@@ -62,7 +62,7 @@ def _opposition(o: Opposition) -> Iterator[str]:
     """Yield what a side does otherwise."""
     yield "### " + _("Opérations : {lettre} et A").format(lettre=o.cote.lettre)
     yield " ".join(mots.conclusions(o))
-    liste = o.mouvements if o.proches is None else o.proches
+    liste = o.mouvements if o.proches is None else mots.subsistent(o.proches)
     titre = mots.comptes(liste) if o.proches is None else _("Au plus près de A :") + " " + mots.comptes(liste)
     yield titre
     if liste:

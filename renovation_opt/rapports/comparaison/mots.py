@@ -7,13 +7,14 @@ Leaves to others: their place (ecran, page, classeur, markdown).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles, phrases, typographie
 from renovation_opt.rapports.colonnes import Nature, texte
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.cotes import Cote
-from renovation_opt.rapports.comparaison.mouvements import Genre, Mouvement, Trait, compter
+from renovation_opt.rapports.comparaison.mouvements import RAPPROCHES, Genre, Mouvement, Trait, compter
 from renovation_opt.rapports.comparaison.rangs import Ecart, Nombre, Rang, Verdict
 
 GRAND = 10_000_000
@@ -130,6 +131,11 @@ def trait(lu: Trait | None) -> str:
 def statut(cote: Cote) -> str:
     """Return how far a side is proven."""
     return phrases.statut(cote.tables.preuve)
+
+
+def subsistent(liste: Sequence[Mouvement]) -> tuple[Mouvement, ...]:
+    """Return what a programme brought close still does otherwise, of what it was asked to keep."""
+    return tuple(replace(m, genres=tuple(g for g in m.genres if g in RAPPROCHES)) for m in liste if m.rapproche)
 
 
 def comptes(liste: Sequence[Mouvement]) -> str:

@@ -139,7 +139,8 @@ def _operations(o: Opposition) -> Section:
     tableaux = []
     if o.proches is not None:
         titre = _("Différences qui subsistent au plus près de A{deux_points}{comptes}")
-        tableaux.append(_mouvements(titre.format(deux_points=_(" : "), comptes=mots.comptes(o.proches)), o.proches))
+        restes = mots.subsistent(o.proches)
+        tableaux.append(_mouvements(titre.format(deux_points=_(" : "), comptes=mots.comptes(restes)), restes))
     titre = _("Toutes les différences du programme calculé{deux_points}{comptes}")
     comptes = mots.comptes(o.mouvements)
     tableaux.append(_mouvements(titre.format(deux_points=_(" : "), comptes=comptes), o.mouvements))
