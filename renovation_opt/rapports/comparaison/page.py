@@ -24,6 +24,8 @@ from renovation_opt.rapports.typographie import espaces
 
 GABARIT = "comparaison.html.j2"
 _MILLION = 1_000_000
+_PETIT = 50
+"""Amounts in millions under which a decimal is read."""
 _CLASSES = {Verdict.NECESSAIRE: "necessaire", Verdict.DANS_L_ECART: "evitable"}
 
 
@@ -91,7 +93,9 @@ def _dessins(comparaison: Comparaison) -> Iterator[Dessin]:
     if payeurs:
         noms = [libelles.contributeur(r.cle[2]) for r in payeurs]
         titre = _("Engagements par contributeur (M€)")
-        yield groupes(titre, noms, _series(comparaison, payeurs, _MILLION), lambda v: typographie.nombre(v, 1))
+        series = _series(comparaison, payeurs, _MILLION)
+        petit = max((v for valeurs in series.values() for v in valeurs), default=0.0) < _PETIT
+        yield groupes(titre, noms, series, lambda v: typographie.nombre(v, 1 if petit else 0))
 
 
 def _series(comparaison: Comparaison, rangs: Sequence[Rang], diviseur: int = 1) -> dict[str, list[float]]:
