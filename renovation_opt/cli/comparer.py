@@ -6,6 +6,7 @@ Leaves to others: solving (analyse.comparaison), figures and files (rapports.com
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -22,16 +23,14 @@ from renovation_opt.cli.options import Demande as DemandeRapport
 from renovation_opt.cli.options import Style
 from renovation_opt.cli.provenance import contexte
 from renovation_opt.locale import _
-from renovation_opt.rapports import fichiers_json
 from renovation_opt.rapports.chemins import noms_dossiers
 from renovation_opt.rapports.comparaison import donnees
 from renovation_opt.rapports.comparaison.chiffres import Comparaison
 from renovation_opt.rapports.comparaison.cotes import COTES_MAX
 from renovation_opt.rapports.comparaison.ecran import afficher
 from renovation_opt.rapports.comparaison.ecriture import GENRE, RAPPORTS, ecrire_comparaison, en_json
-from renovation_opt.rapports.ecriture import contenus
+from renovation_opt.rapports.ecriture import ecrire_rapport
 from renovation_opt.rapports.remplacement import MANIFESTE
-from renovation_opt.rapports.tables import construire
 
 DOSSIER_RAPPORTS = Path("reports")
 COTES_MIN = 2
@@ -115,12 +114,13 @@ def _rapports(resolus: Sequence[Resolu], souhait: Souhait, dossier: Path) -> Ite
         if resolu.dossier is None and resolu.rapport is not None and codes.index(resolu.inst.nom) == rang:
             yield nom, _rapport(resolu, souhait)
         elif resolu.dossier is not None and resolu.dossier.resolve() == (dossier / RAPPORTS / nom).resolve():
-            yield nom, {f.relative_to(resolu.dossier).as_posix(): f.read_bytes() for f in _fichiers(resolu.dossier)}
+            yield nom, _lus(resolu.dossier)
 
 
-def _fichiers(dossier: Path) -> list[Path]:
-    """Return the files of a folder, sorted."""
-    return sorted(f for f in dossier.rglob("*") if f.is_file())
+def _lus(dossier: Path) -> dict[str, bytes]:
+    """Return relative path -> bytes of the files of a folder."""
+    fichiers = sorted(f for f in dossier.rglob("*") if f.is_file())
+    return {f.relative_to(dossier).as_posix(): f.read_bytes() for f in fichiers}
 
 
 def _rapport(resolu: Resolu, souhait: Souhait) -> dict[str, bytes]:
@@ -130,9 +130,10 @@ def _rapport(resolu: Resolu, souhait: Souhait) -> dict[str, bytes]:
     cadre = contexte(resolu.charge, demande, resolu.rapport, resolu.lus)
     echelles = " ".join(map(str, resolu.solution.echelles))
     cadre = replace(cadre, options={**cadre.options, "echelles": echelles})
-    tables = construire(resolu.inst, resolu.solution)
-    fichiers = contenus(tables, cadre, souhait.csv)
-    return fichiers | {MANIFESTE: fichiers_json.manifeste(tables, cadre, fichiers)}
+    with tempfile.TemporaryDirectory(prefix="renovation_opt-") as provisoire:
+        racine = Path(provisoire) / "rapport"
+        ecrire_rapport(racine, resolu.inst, resolu.solution, cadre, souhait.csv)
+        return _lus(racine)
 
 
 def _dossier(chemins: Sequence[Path]) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -21,12 +22,13 @@ from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.mouvements import Mouvement
 from renovation_opt.rapports.comparaison.rangs import Rang
-from renovation_opt.rapports.fichiers_xlsx import CREATION
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+CREATION = datetime(2017, 3, 7, tzinfo=UTC)
+"""Day of the Engagement: a constant, so that workbooks do not carry a clock."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
