@@ -32,7 +32,6 @@ from renovation_opt.rapports.remplacement import MANIFESTE
 from renovation_opt.rapports.tables import construire as dresser
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 
-Echelles = tuple[int | None, int | None, int | None]
 Tache = Callable[[Budget, Suivi], Calcul]
 Mener = Callable[[str, Instance, Tache], Calcul]
 """(what is solved, in words; its instance; the solve) -> its result: where budgets, progress and Ctrl-C are."""

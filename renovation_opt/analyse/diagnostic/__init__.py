@@ -133,7 +133,7 @@ def _constructeur(chemin: Path, charge: ScenarioCharge) -> Reconstruire:
     def reconstruire(retires: Sequence[Enonce], decalage: tuple[str, object] | None) -> Instance:
         valeurs = remplacements(charge, retires)
         if decalage is not None:
-            valeurs = _avec_decalage(charge, valeurs, retires, decalage)
+            valeurs = valeurs | _decalage(retires, *decalage)
         cle = repr(sorted(valeurs.items(), key=str))
         if cle not in faites:
             inst = ouvrir(chemin, valeurs).inst
@@ -143,14 +143,9 @@ def _constructeur(chemin: Path, charge: ScenarioCharge) -> Reconstruire:
     return reconstruire
 
 
-def _avec_decalage(
-    charge: ScenarioCharge, valeurs: dict[str, object], retires: Sequence[Enonce], decalage: tuple[str, object]
-) -> dict[str, object]:
-    """Return the values with that of a decision, whose rank counts those dropped before it in its list."""
-    cle, valeur = decalage
+def _decalage(retires: Sequence[Enonce], cle: str, valeur: object) -> dict[str, object]:
+    """Return another value of a decision, whose rank counts those dropped before it in its list."""
     liste, rang, champ = cle.rsplit(".", 2)
-    avant = sum(
-        e.cle.startswith(f"{liste}.") and int(e.cle.rpartition(".")[2]) < int(rang) for e in retires if e.sans is None
-    )
-    del charge
-    return valeurs | {f"{liste}.{int(rang) - avant}.{champ}": valeur}
+    decisions = [e.cle for e in retires if e.sans is None and e.cle.startswith(f"{liste}.")]
+    avant = sum(int(autre.rpartition(".")[2]) < int(rang) for autre in decisions)
+    return {f"{liste}.{int(rang) - avant}.{champ}": valeur}

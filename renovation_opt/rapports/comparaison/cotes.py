@@ -1,7 +1,6 @@
 """One programme among those compared.
 
-Answers for: ``Cote`` (its figures, and those of the plan of the same scenario that is the most like the first), and
-``Echange`` (what was asked and done to make them comparable).
+Answers for: ``Cote``: its figures, and those of the programme of the same scenario that is the most like the first.
 Leaves to others: solving (analyse), the figures (tables), what differs (rangs, mouvements).
 """
 
