@@ -241,8 +241,26 @@ def _notes(resolus: Sequence[Resolu], reglages: Reglages) -> Iterator[str]:
             yield _("Les scénarios pondérés n'ont pas les mêmes échelles : leurs objectifs ne pèsent pas pareil.")
     if len({(r.inst.objectif.methode, r.inst.objectif.poids) for r in resolus}) > 1:
         yield _("Les scénarios ne maximisent pas la même chose : la méthode ou les poids diffèrent.")
+    yield from _notes_donnees(resolus)
     if not reglages.proche:
         yield _("Différences brutes : aucun programme proche du premier n'a été cherché.")
+
+
+def _notes_donnees(resolus: Sequence[Resolu]) -> Iterator[str]:
+    """Yield what makes totals bear on other years or other dwellings."""
+    horizons = [(r.inst.annees, r.inst.energie_jusqu_a) for r in resolus]
+    if len(set(horizons)) > 1:
+        texte = _("{lettre} de {debut} à {fin}, énergie jusqu'en {energie}")
+        detail = [
+            texte.format(lettre=lettre(i), debut=annees[0], fin=annees[-1], energie=energie)
+            for i, (annees, energie) in enumerate(horizons)
+        ]
+        modele = _("Les totaux ne portent pas sur les mêmes années : {detail}.")
+        yield modele.format(detail=_(" ; ").join(detail))
+    if len({r.charge.parc.read_bytes() for r in resolus}) > 1:
+        yield _("Les scénarios n'ont pas le même parc.")
+    if any(r.charge.hypotheses != resolus[0].charge.hypotheses for r in resolus):
+        yield _("Les scénarios n'ont pas les mêmes hypothèses.")
 
 
 def _memes(ponderes: Sequence[Resolu]) -> bool:

@@ -89,6 +89,19 @@ def test_json(deux: tuple[str, str], lancer: Lancer) -> None:
     assert json.loads(Path("reports/comparaison-exemple-moyens/comparaison.json").read_text("utf-8")) == arbre
 
 
+def test_ce_qui_ne_se_compare_pas_est_dit(deux: tuple[str, str], lancer: Lancer) -> None:
+    """Other years, another method, another parc: each is told, since totals do not bear on the same things."""
+    parc = Path("scenarios/exemple/parc.csv")
+    Path("scenarios/exemple/moins.csv").write_text("\n".join(parc.read_text("utf-8").splitlines()[:-1]), "utf-8")
+    remplacer(Path(deux[1]), "bailleurs:", "parc: exemple/moins.csv\nhorizon: {tranches: 4}\nbailleurs:")
+
+    sortie = plat(lancer("comparer", *deux, "--brut").sortie)
+
+    assert "A de 2017 à 2019, énergie jusqu'en 2029 ; B de 2017 à 2020, énergie jusqu'en 2030" in sortie
+    assert "n'ont pas le même parc" in sortie
+    assert "hypothèses" not in sortie
+
+
 def test_sans_second_calcul(deux: tuple[str, str], lancer: Lancer) -> None:
     """``--brut`` looks for no close programme, and says so."""
     reponse = lancer("comparer", *deux, "--brut")

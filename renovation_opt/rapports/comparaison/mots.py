@@ -17,6 +17,8 @@ from renovation_opt.rapports.comparaison.cotes import Cote
 from renovation_opt.rapports.comparaison.mouvements import RAPPROCHES, Genre, Mouvement, Trait, compter
 from renovation_opt.rapports.comparaison.rangs import Ecart, Nombre, Rang, Verdict
 
+_FIN = 10
+"""Differences of unit costs under which decimals are read."""
 GRAND = 10_000_000
 """Amounts from here on are written in millions."""
 
@@ -38,7 +40,9 @@ def ecart(rang: Rang, lu: Ecart) -> str:
         return "="
     if lu.valeur is None:
         return typographie.ABSENT
-    return ("+" if lu.valeur > 0 else "") + valeur(rang, lu.valeur)
+    fin = rang.unite.startswith("EUR/") and abs(lu.valeur) < _FIN
+    ecrit = typographie.nombre(lu.valeur, 2) if fin else valeur(rang, lu.valeur)
+    return ("+" if lu.valeur > 0 else "") + ecrit
 
 
 def marque(lu: Ecart) -> str:
