@@ -14,9 +14,11 @@ from renovation_opt.analyse.diagnostic.conflits import Enquete, Niveau, Verdict
 from renovation_opt.analyse.diagnostic.enonces import Cas
 from renovation_opt.analyse.diagnostic.recensement import recenser
 from renovation_opt.analyse.diagnostic.reparations import Nature, Preuve, Reparation
+from renovation_opt.couplage import coupler
 from renovation_opt.instance import Instance, Parite
 from renovation_opt.moteur.conflit import Planchers
 from renovation_opt.moteur.suivi import Budget
+from tests.moteur.outils import tout
 from tests.petit_parc import (
     C1,
     C2,
@@ -30,6 +32,9 @@ from tests.petit_parc import (
     petit_parc,
     remplacer,
 )
+
+SANS_BORNE = 2**52
+"""Bound of a row that cannot bind."""
 
 
 def diagnostiquer(inst: Instance, planchers: Planchers = ()) -> Diagnostic:
@@ -236,3 +241,13 @@ def test_c1_engagee_deux_fois_trop() -> None:
     assert cles(diagnostic) == [{"decisions.c1/alpha", "decisions.c2/alpha", "bailleurs.alpha.logements_par_an"}]
     capacite = par_cle(diagnostic.reparations[0])["bailleurs.alpha.logements_par_an"]
     assert valeurs(capacite) == [("", 9, 10)]
+
+
+def test_toute_rangee_a_son_enonce() -> None:
+    """With every rule at once, each coupling row belongs to a statement, but those that only count for another row."""
+    inst = tout()
+    rangees = {(f.nom, i) for f in coupler(inst).familles for i in range(f.nb_lignes) if f.borne[i] < SANS_BORNE}
+    enoncees = {ligne for enonce in recenser(Cas(inst)) for ligne in enonce.lignes}
+
+    assert {nom for nom, _i in rangees - enoncees} == {"ouvertes_cites", "fenetres"}
+    assert enoncees - rangees == set()
