@@ -20,7 +20,7 @@ from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.options import Demande
 from renovation_opt.cli.progression import suivre
 from renovation_opt.cli.provenance import contexte, lire_entrees
-from renovation_opt.errors import AuditRefuse, RenovationError
+from renovation_opt.errors import AuditRefuse, ProgrammeImpossible, RenovationError
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _, choisir_langue, langue
 from renovation_opt.moteur.methodes import resoudre
@@ -54,6 +54,9 @@ def resoudre_scenarios(scenarios: Sequence[Path], demande: Demande) -> int:
             if len(scenarios) > 1:
                 avertir(espaces(f"{chemin}" + _(" :")))
             codes.append(montrer(erreur))
+            if isinstance(erreur, ProgrammeImpossible):
+                texte = _("Pour les énoncés en conflit et leurs réparations : renovation-opt diagnostiquer {chemin}")
+                avertir(paragraphe(texte.format(chemin=chemin), suite="  "))
         finally:
             choisir_langue(depart)
     return max(codes)

@@ -109,7 +109,7 @@ def _chercher(
 ) -> tuple[Ints | None, float, Limite]:
     """Run rounds of search until a limit; every improvement is audited before it counts."""
     borne, but = terrain.relaxation.borne, terrain.but
-    if ecart_relatif(valeur, borne) <= ecart:
+    if _assez(but, valeur, borne, ecart):
         return meilleur, valeur, Limite.ECART
     arrondi = terrain.arrondir()
     tour = 0
@@ -123,9 +123,14 @@ def _chercher(
             meilleur, valeur = trouve, atteint
         atelier.suivi(but.nom, valeur, borne)
         tour += 1
-        if ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque:
+        if _assez(but, valeur, borne, ecart):
             return meilleur, valeur, Limite.ECART
     return meilleur, valeur, limite
+
+
+def _assez(but: But, valeur: float, borne: float, ecart: float) -> bool:
+    """Tell whether a value is near enough its bound; a shortfall is a share already, so its gap is the difference."""
+    return ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque
 
 
 def _tour(

@@ -115,6 +115,7 @@ def unite(code: str) -> str:
         "EUR/logement": _("€/logement"),
         "EUR/logement/an": _("€/logement/an"),
         "EUR/(MWh/an)": _("€ par MWh/an"),
+        "EUR/(tCO2e/an)": _("€ par tCO2e/an"),
         "MWh": "MWh",
         "MWh/an": _("MWh/an"),
         "MWhEP/an": _("MWhEP/an"),
