@@ -48,11 +48,9 @@ def normaliser(point: Triplet, bas: Triplet, haut: Triplet) -> Reel3:
 
 def extremes(points: Sequence[Triplet]) -> Triplet:
     """Return, for each objective, the rank of the point that has most of it; ties go to the best of the others."""
-    e, p, m = (
-        max(range(len(points)), key=lambda rang, j=j: (points[rang][j], sum(_normalises(points)[rang]), -rang))  # type: ignore[misc]
-        for j in range(3)
-    )
-    return e, p, m
+    sommes = [sum(valeurs) for valeurs in _normalises(points)]
+    e, p, m = (max((point[j], sommes[rang], -rang) for rang, point in enumerate(points))[2] for j in range(3))
+    return -e, -p, -m
 
 
 def genou(points: Sequence[Triplet]) -> int:
