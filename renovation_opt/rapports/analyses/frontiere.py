@@ -1,0 +1,140 @@
+"""The figures of a frontier: one row per point, and what is said of the whole.
+
+Answers for: ``FrontiereLue`` (what files, page and summary draw), ``table``, ``en_json``.
+Leaves to others: tracing the frontier (analyse), drawing (page_frontiere, resume_frontiere).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIFS
+from renovation_opt.locale import _
+from renovation_opt.rapports import libelles, typographie
+
+PAR_UNITE = (1_000, ECHELLE_PATRIMOINE, ECHELLE_MIXITE)
+UNITES = ("MWh", "points", "menages_ponderes")
+DECIMALES = (0, 1, 2)
+"""Decimals on screen: a small scenario tells its points apart by tenths."""
+COLONNES = ("energie_mwh", "patrimoine_points", "mixite_menages")
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PointLu:
+    """One point: its rank (1 = most energy), objectives in integers of the Instance, shares of the best, proof.
+
+    ``ecart``: relative gap of its solve; ``marges``: see analyse.preuves, infinite when nothing is known;
+    ``reperes``: codes among ``scenario``, ``genou`` and the three objectives (the point that has most of it).
+    """
+
+    rang: int
+    objectifs: tuple[int, int, int]
+    parts: tuple[float, float, float]
+    ecart: float
+    marges: tuple[float, float, float]
+    prouve: bool
+    reperes: tuple[str, ...]
+    operations: int
+    logements: int
+    cout_eur: int
+    aides_eur: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrontiereLue:
+    """A frontier as reports see it; fields as in analyse.frontiere.Frontiere."""
+
+    nom: str
+    titre: str
+    question: str
+    points: tuple[PointLu, ...]
+    meilleurs: tuple[int, int, int]
+    tolerance: float
+    hypervolume: float
+    resolutions: int
+    impossibles: int
+    sans_reponse: int
+    ecartes: int
+    complete: bool
+    arretee: bool
+
+    @property
+    def prouves(self) -> int:
+        """How many points are proven."""
+        return sum(point.prouve for point in self.points)
+
+
+def valeur(point: PointLu, j: int) -> float:
+    """Return an objective in its unit."""
+    return point.objectifs[j] / PAR_UNITE[j]
+
+
+def ecrire_valeur(entier: int, j: int) -> str:
+    """Write an objective with its unit."""
+    return f"{typographie.nombre(entier / PAR_UNITE[j], DECIMALES[j])} {libelles.unite(UNITES[j])}"
+
+
+def repere(code: str) -> str:
+    """Return the words for what makes a point remarkable."""
+    mots = {
+        "scenario": _("poids du scénario"),
+        "genou": _("genou"),
+        "energie": _("le plus d'énergie"),
+        "patrimoine": _("le plus de patrimoine"),
+        "mixite": _("le plus de mixité"),
+    }
+    return mots[code]
+
+
+def table(frontiere: FrontiereLue) -> pd.DataFrame:
+    """Return one row per point; shares, gaps and margins as numbers between 0 and 1."""
+    lignes = [_ligne(point) for point in frontiere.points]
+    return pd.DataFrame(lignes, columns=list(_ligne(frontiere.points[0])) if lignes else None)
+
+
+def _ligne(point: PointLu) -> dict[str, object]:
+    """Return the cells of a point."""
+    return {
+        "point": point.rang,
+        **{nom: valeur(point, j) for j, nom in enumerate(COLONNES)},
+        **{f"part_{nom}": round(part, 6) for nom, part in zip(OBJECTIFS, point.parts, strict=True)},
+        "ecart": round(point.ecart, 8),
+        **{f"marge_{nom}": _fini(m) for nom, m in zip(OBJECTIFS, point.marges, strict=True)},
+        "prouve": "oui" if point.prouve else "non",
+        "repere": " ".join(point.reperes),
+        "operations": point.operations,
+        "logements": point.logements,
+        "cout_eur": point.cout_eur,
+        "aides_eur": point.aides_eur,
+    }
+
+
+def en_json(frontiere: FrontiereLue) -> dict[str, object]:
+    """Return everything that is known of a frontier, ready for JSON."""
+    return {
+        "format": FORMAT,
+        "nature": "frontiere",
+        "nom": frontiere.nom,
+        "titre": frontiere.titre,
+        "unites": dict(zip(COLONNES, ("MWh", "points", "menages_ponderes"), strict=True)),
+        "meilleurs": {nom: v / u for nom, v, u in zip(COLONNES, frontiere.meilleurs, PAR_UNITE, strict=True)},
+        "tolerance": frontiere.tolerance,
+        "hypervolume": round(frontiere.hypervolume, 6),
+        "prouves": frontiere.prouves,
+        "resolutions": frontiere.resolutions,
+        "cases_impossibles": frontiere.impossibles,
+        "cases_sans_reponse": frontiere.sans_reponse,
+        "programmes_ecartes": frontiere.ecartes,
+        "complete": frontiere.complete,
+        "arretee": frontiere.arretee,
+        "points": [_ligne(point) for point in frontiere.points],
+    }
+
+
+def _fini(nombre: float) -> float | None:
+    """Return a finite number, ``None`` otherwise."""
+    return round(nombre, 8) if math.isfinite(nombre) else None
