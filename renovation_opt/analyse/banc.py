@@ -23,16 +23,20 @@ from renovation_opt.moteur.methodes import Parcours, preparer
 from renovation_opt.moteur.proximite import resoudre_proche
 from renovation_opt.moteur.reprise import Relaxee, Reprise, partir, relaxer, resoudre_chaud
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi, muet
-from renovation_opt.programme import Programme, Solution
+from renovation_opt.programme import Etape, Programme, Solution
 
 
 @dataclass(slots=True)
 class Banc:
-    """Solves variants of one Instance.  ``reprise``: what the last solve leaves to the next."""
+    """Solves variants of one Instance.
+
+    ``avant``: stages of the scenario already run; ``reprise``: what the last solve leaves to the next.
+    """
 
     inst: Instance
     budget: Budget
     suivi: Suivi = muet
+    avant: tuple[Etape, ...] = ()
     reprise: Reprise | None = None
     tours: int = field(init=False)
 
@@ -85,7 +89,7 @@ def installer(inst: Instance, budget: Budget, suivi: Suivi = muet, reprise: Repr
     but = preparer(parcours)
     budget.tours = tours
     figee = replace(inst, cibles=_durcir(inst, but), objectif=_dernier_objectif(inst, but, parcours))
-    banc = Banc(figee, budget, suivi)
+    banc = Banc(figee, budget, suivi, tuple(parcours.etapes))
     banc.reprise = Reprise(figee, parcours.plans, parcours.connu)
     return banc
 

@@ -11,8 +11,9 @@ from typing import Literal
 
 from renovation_opt.analyse import dominance
 from renovation_opt.analyse.dominance import Reel3, Triplet
-from renovation_opt.instance import Instance
-from renovation_opt.programme import Solution
+from renovation_opt.instance import OBJECTIFS, Instance
+from renovation_opt.programme import Etape, Solution
+from renovation_opt.rapports.analyses.frontiere import FrontiereLue, PointLu
 
 Origine = Literal["scenario", "extreme", "grille", "comblement"]
 ORIGINES: tuple[Origine, ...] = ("scenario", "extreme", "grille", "comblement")
@@ -52,12 +53,13 @@ class Point:
 class Frontiere:
     """Points that none other dominates, most energy first, and how they were found.
 
-    ``inst``: the instance, soft targets made hard.  ``tolerance``: margin under which a point is proven.
+    ``inst``: the instance, soft targets made hard; ``avant``: the stages that settled them.  ``tolerance``: margin under which a point is proven.
     ``meilleurs``: best value found of each objective.  ``ecartes``: programmes found, then dominated or met twice.
     ``complete``: no point is missing, proven.  ``arretee``: time or the user stopped the exploration.
     """
 
     inst: Instance
+    avant: tuple[Etape, ...]
     points: tuple[Point, ...]
     tolerance: float
     meilleurs: Triplet
@@ -92,3 +94,45 @@ class Frontiere:
         """Share of the box between the worst and the best values of the frontier that its points dominate."""
         points = self.objectifs
         return dominance.hypervolume(points, dominance.nadir(points), dominance.ideal(points))
+
+
+def decrire(frontiere: Frontiere) -> FrontiereLue:
+    """Return the frontier as reports see it."""
+    points = frontiere.points
+    return FrontiereLue(
+        nom=frontiere.inst.nom,
+        titre=frontiere.inst.titre,
+        question=frontiere.inst.question,
+        points=tuple(_lire(frontiere, rang) for rang in range(len(points))),
+        meilleurs=frontiere.meilleurs,
+        tolerance=frontiere.tolerance,
+        hypervolume=frontiere.hypervolume,
+        resolutions=frontiere.resolutions,
+        impossibles=frontiere.impossibles,
+        sans_reponse=frontiere.sans_reponse,
+        ecartes=frontiere.ecartes,
+        complete=frontiere.complete,
+        arretee=frontiere.arretee,
+    )
+
+
+def _lire(frontiere: Frontiere, rang: int) -> PointLu:
+    """Return one point as reports see it."""
+    point = frontiere.points[rang]
+    lignes = point.solution.programme.lignes
+    e, p, m = (v / h if h else 1.0 for v, h in zip(point.objectifs, frontiere.meilleurs, strict=True))
+    reperes = ["scenario"] * (point.origine == "scenario") + ["genou"] * (rang == frontiere.genou)
+    reperes += [nom for nom, extreme in zip(OBJECTIFS, frontiere.extremes, strict=True) if extreme == rang]
+    return PointLu(
+        rang=rang + 1,
+        objectifs=point.objectifs,
+        parts=(e, p, m),
+        ecart=point.ecart,
+        marges=point.marges,
+        prouve=frontiere.prouve(point),
+        reperes=tuple(reperes),
+        operations=len(point.solution.programme.plans),
+        logements=sum(ligne.logements for ligne in lignes),
+        cout_eur=sum(ligne.travaux_eur + ligne.espaces_publics_eur for ligne in lignes),
+        aides_eur=sum(sum(ligne.aides_eur) for ligne in lignes),
+    )

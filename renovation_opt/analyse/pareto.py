@@ -243,9 +243,10 @@ def _conclure(trace: Trace, tolerance: float, *, complete: bool) -> Frontiere:
     points = [_prouver(trace, trace.trouves[rang], tolerance) for rang in rangs]
     return Frontiere(
         inst=trace.banc.inst,
+        avant=trace.banc.avant,
         points=tuple(points),
         tolerance=tolerance,
-        meilleurs=trace.haut,
+        meilleurs=dominance.ideal([point.objectifs for point in points]),
         resolutions=trace.resolutions,
         impossibles=len(trace.couverture.impossibles),
         sans_reponse=len(trace.couverture.sans_reponse),

@@ -15,6 +15,7 @@ import typer
 from renovation_opt import __version__
 from renovation_opt.cli import ecran
 from renovation_opt.cli.aide import Commande, Groupe
+from renovation_opt.cli.application_compromis import ajouter_compromis
 from renovation_opt.cli.options import Demande, choisir, lire_ecart, lire_temps, lire_tours
 from renovation_opt.locale import _
 
@@ -39,6 +40,7 @@ def construire_app() -> typer.Typer:
         resoudre
     )
     app.command("verifier", cls=Commande, help=_("Dit tous les problèmes d'un scénario et de ses données."))(verifier)
+    ajouter_compromis(app)
     app.command("auditer", cls=Commande, help=_("Vérifie un programme écrit, à partir de ses seuls fichiers."))(auditer)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(

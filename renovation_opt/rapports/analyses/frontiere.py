@@ -1,6 +1,6 @@
 """The figures of a frontier: one row per point, and what is said of the whole.
 
-Answers for: ``FrontiereLue`` (what files, page and summary draw), ``table``, ``en_json``.
+Answers for: ``FrontiereLue`` (what files, page and summary draw), ``table``, ``en_json`` and ``lire``, its inverse.
 Leaves to others: tracing the frontier (analyse), drawing (page_frontiere, resume_frontiere).
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIFS
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles, typographie
@@ -81,11 +83,11 @@ def ecrire_valeur(entier: int, j: int) -> str:
 def repere(code: str) -> str:
     """Return the words for what makes a point remarkable."""
     mots = {
-        "scenario": _("poids du scénario"),
+        "scenario": _("scénario"),
         "genou": _("genou"),
-        "energie": _("le plus d'énergie"),
-        "patrimoine": _("le plus de patrimoine"),
-        "mixite": _("le plus de mixité"),
+        "energie": _("max. énergie"),
+        "patrimoine": _("max. patrimoine"),
+        "mixite": _("max. mixité"),
     }
     return mots[code]
 
@@ -94,6 +96,56 @@ def table(frontiere: FrontiereLue) -> pd.DataFrame:
     """Return one row per point; shares, gaps and margins as numbers between 0 and 1."""
     lignes = [_ligne(point) for point in frontiere.points]
     return pd.DataFrame(lignes, columns=list(_ligne(frontiere.points[0])) if lignes else None)
+
+
+def lire(lu: Any, question: str, fichier: str) -> FrontiereLue:  # noqa: ANN401 - JSON
+    """Return a frontier from what ``en_json`` made of it; EntreeInvalide when it is something else."""
+    try:
+        points = tuple(_lire_point(point) for point in lu["points"])
+        return FrontiereLue(
+            nom=lu["nom"],
+            titre=lu["titre"],
+            question=question,
+            points=points,
+            meilleurs=_entiers(lu["meilleurs"]),
+            tolerance=float(lu["tolerance"]),
+            hypervolume=float(lu["hypervolume"]),
+            resolutions=int(lu["resolutions"]),
+            impossibles=int(lu["cases_impossibles"]),
+            sans_reponse=int(lu["cases_sans_reponse"]),
+            ecartes=int(lu["programmes_ecartes"]),
+            complete=bool(lu["complete"]),
+            arretee=bool(lu["arretee"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as erreur:
+        message = _("ce fichier n'est pas une frontière écrite par `pareto`")
+        remede = _("Donnez un scénario, ou le dossier que `pareto` a écrit")
+        raise EntreeInvalide([Probleme(message, fichier, remede=remede)]) from erreur
+
+
+def _lire_point(lu: dict[str, Any]) -> PointLu:
+    """Return one point."""
+    e, p, m = (float(lu[f"part_{nom}"]) for nom in OBJECTIFS)
+    marges = [math.inf if (marge := lu[f"marge_{nom}"]) is None else float(marge) for nom in OBJECTIFS]
+    return PointLu(
+        rang=int(lu["point"]),
+        objectifs=_entiers(lu),
+        parts=(e, p, m),
+        ecart=float(lu["ecart"]),
+        marges=(marges[0], marges[1], marges[2]),
+        prouve=lu["prouve"] == "oui",
+        reperes=tuple(lu["repere"].split()),
+        operations=int(lu["operations"]),
+        logements=int(lu["logements"]),
+        cout_eur=int(lu["cout_eur"]),
+        aides_eur=int(lu["aides_eur"]),
+    )
+
+
+def _entiers(lu: dict[str, Any]) -> tuple[int, int, int]:
+    """Return objectives in integers of the Instance."""
+    e, p, m = (round(float(lu[nom]) * unite) for nom, unite in zip(COLONNES, PAR_UNITE, strict=True))
+    return e, p, m
 
 
 def _ligne(point: PointLu) -> dict[str, object]:

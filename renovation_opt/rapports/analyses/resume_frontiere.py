@@ -53,12 +53,11 @@ def constats(frontiere: FrontiereLue) -> Iterator[str]:
 
 def explication(frontiere: FrontiereLue) -> str:
     """Return how to read gaps and margins."""
-    del frontiere
     return _(
         "Écart : entre le programme trouvé et la borne de sa résolution. Marge : ce qui dominerait le point le "
-        "dépasserait d'au plus cette part du meilleur, sur l'objectif le moins bien prouvé. Genou : le point le plus "
-        "loin de la droite qui joint les extrêmes."
-    )
+        "dépasserait d'au plus cette part du meilleur, sur l'objectif le moins bien prouvé ; le point est prouvé quand "
+        "elle vaut {tolerance} au plus. Genou : le point le plus loin du plan qui joint les extrêmes."
+    ).format(tolerance=part(frontiere.tolerance))
 
 
 def noter(marge: float) -> str:
@@ -82,8 +81,7 @@ def _rangee(point: PointLu) -> str:
     """Return the row of a point."""
     valeurs = [nombre(valeur(point, j), DECIMALES[j]) for j in range(3)]
     chiffres = (nombre(point.rang), *valeurs, au_plus(point.ecart, 1), noter(max(point.marges)))
-    marque = "" if point.prouve else _("non prouvé")
-    return _aligner(chiffres) + "  " + _(", ").join([*map(repere, point.reperes), *([marque] if marque else [])])
+    return _aligner(chiffres) + "  " + _(", ").join(map(repere, point.reperes))
 
 
 def _aligner(cellules: tuple[str, ...]) -> str:
