@@ -21,6 +21,9 @@ def ajouter_compromis(app: typer.Typer) -> None:
     app.command("pareto", cls=Commande, help=_("Trace la frontière des trois objectifs et y choisit un programme."))(
         pareto
     )
+    app.command("sans-regret", cls=Commande, help=_("Dit quelles cités sont dans tous les bons programmes."))(
+        sans_regret
+    )
 
 
 def pareto(
@@ -61,6 +64,47 @@ def pareto(
         commune, lire_entier("--points", points, 4), float(lire_part("--tolerance", tolerance)), choisir
     )
     _sortir(tracer_frontiere(scenario, demande))
+
+
+def sans_regret(
+    contexte: typer.Context,
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
+    points: Annotated[str, typer.Option(metavar="N", help=_("Points de la frontière, au plus ; au moins 4."))] = "12",
+    proches: Annotated[
+        str, typer.Option(metavar="N", help=_("Programmes presque aussi bons et les plus différents possible, au plus."))
+    ] = "6",
+    perte: Annotated[
+        str, typer.Option(metavar="'2 %'", help=_("Ce que ceux-là peuvent perdre sur l'objectif du scénario."))
+    ] = "2 %",
+    socle: Annotated[
+        str, typer.Option(metavar="'90 %'", help=_("Part des programmes à partir de laquelle une cité est du socle."))
+    ] = "90 %",
+    hors: Annotated[
+        str, typer.Option(metavar="'10 %'", help=_("Part des programmes jusqu'à laquelle une cité est hors programme."))
+    ] = "10 %",
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="DOSSIER", help=_("Dossier à écrire, reports/<nom>-sans-regret par défaut."))
+    ] = None,
+    csv: Annotated[str, option_csv()] = "standard",
+    ecart: Annotated[str | None, option_ecart()] = None,
+    temps: Annotated[str | None, option_temps()] = None,
+    tours: Annotated[str | None, option_tours()] = None,
+    json: Annotated[bool, option_json()] = False,  # noqa: FBT002 - a flag
+    silencieux: Annotated[bool, option_silence()] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Find no-regret cités."""
+    from renovation_opt.cli.analyses import lire_demande, lire_entier, lire_part
+    from renovation_opt.cli.sans_regret import DemandeSansRegret, comparer_presences, lire_seuils
+
+    commune = lire_demande(contexte.obj, sortie, csv, (ecart, temps, tours), json=json, silencieux=silencieux)
+    demande = DemandeSansRegret(
+        commune,
+        lire_entier("--points", points, 4),
+        lire_entier("--proches", proches, 0),
+        lire_part("--perte", perte),
+        lire_seuils(lire_part("--socle", socle), lire_part("--hors", hors)),
+    )
+    _sortir(comparer_presences(scenario, demande))
 
 
 def option_csv() -> Any:  # noqa: ANN401 - an option of typer

@@ -79,7 +79,7 @@ def _reperes(frontiere: FrontiereLue) -> SectionAnalyse:
 
 def _reglette(frontiere: FrontiereLue, j: int) -> Reglette:
     """Return the floor of an objective: from the worst of the frontier to its best."""
-    parts = [point.parts[j] for point in frontiere.points]
+    parts = [round(point.parts[j], 6) for point in frontiere.points]
     return Reglette(libelles.objectif(OBJECTIFS[j]), min(parts), max(parts), part(min(parts)))
 
 
@@ -143,11 +143,11 @@ def _paralleles(frontiere: FrontiereLue) -> Graphique:
         "axis": {"title": None, "labelAngle": 0, "domain": False, "ticks": False, "labelFontWeight": "bold"},
         "scale": {"type": "point", "padding": 0.35},
     }
-    hauteur = {"field": "position", "type": "quantitative", "axis": None, "scale": {"domain": [-0.06, 1.06]}}
+    hauteur = {"field": "position", "type": "quantitative", "axis": None, "scale": {"domain": [-0.12, 1.08]}}
     bouts = [
         {"axe": axe, "position": bord, "texte": ecrire_valeur(extremum(p.objectifs[j] for p in frontiere.points), j)}
         for j, axe in enumerate(axes)
-        for bord, extremum in ((1.06, max), (-0.06, min))
+        for bord, extremum in ((1.06, max), (-0.07, min))
     ]
     spec = {
         "params": _parametres(),
@@ -209,6 +209,7 @@ def _nuage(frontiere: FrontiereLue) -> Graphique:
             "type": "quantitative",
             "title": f"{libelles.objectif(OBJECTIFS[j])} ({libelles.unite(UNITES[j])})",
             "scale": {"zero": False, "nice": True},
+            "axis": {"tickCount": 6, "format": f",.{DECIMALES[j]}f"},
         }
         for j in range(3)
     ]
@@ -219,7 +220,7 @@ def _nuage(frontiere: FrontiereLue) -> Graphique:
         "encoding": {
             "x": axes[0],
             "y": axes[1],
-            "size": axes[2] | {"scale": {"range": [40, 700], "zero": False}},
+            "size": {cle: v for cle, v in axes[2].items() if cle != "axis"} | {"scale": {"range": [40, 700], "zero": False}},
             "color": _couleur(frontiere),
             "opacity": _opacite(),
             "tooltip": [{"field": "cle", "title": _("Point")}]
