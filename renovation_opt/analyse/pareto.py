@@ -76,7 +76,9 @@ class Trace:
         return [tous[rang] for rang in dominance.non_domines(tous)]
 
 
-def tracer(banc: Banc, voulus: int = POINTS, tolerance: float = 0.02, annoncer: Annonce = lambda _n, _v: None) -> Frontiere:
+def tracer(
+    banc: Banc, voulus: int = POINTS, tolerance: float = 0.02, annoncer: Annonce = lambda _n, _v: None
+) -> Frontiere:
     """Return the frontier of the instance of ``banc``: at most about ``voulus`` points, fewer when there are no more.
 
     ``tolerance``: share of the best of each objective under which a margin proves a point.  Time and Ctrl-C stop the

@@ -43,7 +43,7 @@ class SansRegret:
     def programmes(self) -> list[Programme]:
         """Every programme compared, each once."""
         tous = [point.solution.programme for point in self.frontiere.points]
-        return list(dict.fromkeys([*tous, *(solution.programme for solution in self.proches)]))
+        return [*tous, *(solution.programme for solution in self.proches)]
 
 
 def chercher(
@@ -65,7 +65,9 @@ def chercher(
             break
         trouvees.append(solution)
         annoncer(len(frontiere.points) + rang + 1, points + proches)
-    return SansRegret(frontiere, reference, tuple(trouvees), perte, proches)
+    connus = {point.solution.programme for point in frontiere.points}
+    nouvelles = tuple(solution for solution in trouvees if solution.programme not in connus)
+    return SansRegret(frontiere, reference, nouvelles, perte, proches)
 
 
 def valeur(inst: Instance, solution: Solution) -> float:
@@ -99,6 +101,7 @@ def decrire(trouve: SansRegret, seuils: Seuils) -> SansRegretLu:
         socle=float(seuils.socle),
         hors=float(seuils.hors),
         arretee=trouve.frontiere.arretee,
+        libelles={bouquet.code: bouquet.libelle for bouquet in inst.bouquets},
         programmes=tuple(_programmes(trouve)),
         cites=tuple(_cite(inst, c, presence, seuils) for c, presence in enumerate(partout)),
     )
@@ -132,7 +135,6 @@ def _cite(inst: Instance, c: int, presence: Presence, seuils: Seuils) -> CitePre
     """Return one cité as reports see it."""
     ici = [o for o in range(len(inst.operations.codes)) if inst.operations.cite[o] == c]
     bailleurs = dict.fromkeys(inst.bailleurs[int(inst.operations.bailleur[o])].libelle for o in ici)
-    libelles = {bouquet.code: bouquet.libelle for bouquet in inst.bouquets}
     return CitePresente(
         cite=inst.cites[c],
         epci=inst.epci_libelles[inst.cites[c].epci],
@@ -142,5 +144,5 @@ def _cite(inst: Instance, c: int, presence: Presence, seuils: Seuils) -> CitePre
         traitables=sum(int(inst.operations.logements[o]) for o in ici),
         logements_moyens=presence.logements / presence.total,
         annees={annee: n / presence.total for annee, n in sorted(presence.annees.items())},
-        bouquets={libelles[code]: n / presence.total for code, n in sorted(presence.bouquets.items())},
+        bouquets={code: n / presence.total for code, n in sorted(presence.bouquets.items())},
     )

@@ -24,6 +24,9 @@ def ajouter_compromis(app: typer.Typer) -> None:
     app.command("sans-regret", cls=Commande, help=_("Dit quelles cités sont dans tous les bons programmes."))(
         sans_regret
     )
+    app.command("expliquer", cls=Commande, help=_("Dit pourquoi une cité est au programme, ou ce qui l'en écarte."))(
+        expliquer
+    )
 
 
 def pareto(
@@ -71,7 +74,8 @@ def sans_regret(
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
     points: Annotated[str, typer.Option(metavar="N", help=_("Points de la frontière, au plus ; au moins 4."))] = "12",
     proches: Annotated[
-        str, typer.Option(metavar="N", help=_("Programmes presque aussi bons et les plus différents possible, au plus."))
+        str,
+        typer.Option(metavar="N", help=_("Programmes presque aussi bons et les plus différents possible, au plus.")),
     ] = "6",
     perte: Annotated[
         str, typer.Option(metavar="'2 %'", help=_("Ce que ceux-là peuvent perdre sur l'objectif du scénario."))
@@ -105,6 +109,30 @@ def sans_regret(
         lire_seuils(lire_part("--socle", socle), lire_part("--hors", hors)),
     )
     _sortir(comparer_presences(scenario, demande))
+
+
+def expliquer(
+    contexte: typer.Context,
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
+    cite: Annotated[
+        str, typer.Argument(metavar="CITE", help=_("Code ou nom d'une cité, ou code d'une opération (cite/bailleur)."))
+    ],
+    leviers: Annotated[
+        str,
+        typer.Option(metavar="N", help=_("Énoncés du scénario essayés un à un pour faire entrer la cité, au plus.")),
+    ] = "4",
+    ecart: Annotated[str | None, option_ecart()] = None,
+    temps: Annotated[str | None, option_temps()] = None,
+    tours: Annotated[str | None, option_tours()] = None,
+    json: Annotated[bool, option_json()] = False,  # noqa: FBT002 - a flag
+    silencieux: Annotated[bool, option_silence()] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Explain a cité."""
+    from renovation_opt.cli.analyses import lire_demande, lire_entier
+    from renovation_opt.cli.expliquer import expliquer_cite
+
+    commune = lire_demande(contexte.obj, None, "standard", (ecart, temps, tours), json=json, silencieux=silencieux)
+    _sortir(expliquer_cite(scenario, cite, lire_entier("--leviers", leviers, 0), commune))
 
 
 def option_csv() -> Any:  # noqa: ANN401 - an option of typer

@@ -100,7 +100,9 @@ def _choisir(lue: FrontiereLue, conditions: Sequence[Condition]) -> PointLu | No
         return None
     choisi = choisir(lue, conditions)
     if choisi is None:
-        raise ProgrammeImpossible([_("Aucun point de la frontière ne passe ces conditions :"), *_seuils(lue, conditions)])
+        raise ProgrammeImpossible(
+            [_("Aucun point de la frontière ne passe ces conditions :"), *_seuils(lue, conditions)]
+        )
     return choisi
 
 

@@ -91,13 +91,17 @@ class PageAnalyse:
 def octets(page: PageAnalyse) -> bytes:
     """Return the bytes of the page, in the current language."""
     scripts = (graphiques.bibliotheque(), _liaison())
-    rendu = _environnement().get_template(GABARIT).render(
-        page=page,
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own scripts, that end no element
-        politique=graphiques.politique(scripts),
-        reglages=graphiques.reglages(),
-        svg=graphiques.svg,
-        en_json=graphiques.en_json,
+    rendu = (
+        _environnement()
+        .get_template(GABARIT)
+        .render(
+            page=page,
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own scripts, that end no element
+            politique=graphiques.politique(scripts),
+            reglages=graphiques.reglages(),
+            svg=graphiques.svg,
+            en_json=graphiques.en_json,
+        )
     )
     return rendu.encode()
 

@@ -220,7 +220,8 @@ def _nuage(frontiere: FrontiereLue) -> Graphique:
         "encoding": {
             "x": axes[0],
             "y": axes[1],
-            "size": {cle: v for cle, v in axes[2].items() if cle != "axis"} | {"scale": {"range": [40, 700], "zero": False}},
+            "size": {cle: v for cle, v in axes[2].items() if cle != "axis"}
+            | {"scale": {"range": [40, 700], "zero": False}},
             "color": _couleur(frontiere),
             "opacity": _opacite(),
             "tooltip": [{"field": "cle", "title": _("Point")}]

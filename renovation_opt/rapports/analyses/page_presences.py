@@ -6,6 +6,7 @@ Answers for: ``octets``.  Leaves to others: the figures (presences), the page it
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from renovation_opt.instance import OBJECTIFS
 from renovation_opt.locale import _
@@ -45,7 +46,7 @@ def _cites(resultat: SansRegretLu) -> SectionAnalyse:
     for classe in CLASSES:
         cites = resultat.de_classe(classe)
         note = _("{n} logements à traiter").format(n=nombre(sum(c.traitables for c in cites)))
-        cartons.append(Carton(nom_classe(classe), _("{n} cités").format(n=nombre(len(cites))), note))
+        cartons.append(Carton(nom_classe(classe), nombre(len(cites)), note))
     return SectionAnalyse(
         "cites",
         _("Cités"),
@@ -125,12 +126,13 @@ def _tableau(resultat: SansRegretLu) -> TableauLie:
         Entete(_("Logements à traiter"), numerique=True),
         Entete(_("Logements rénovés, en moyenne"), numerique=True),
     )
-    rangees = tuple(_rangee(cite) for classe in CLASSES for cite in resultat.de_classe(classe))
+    rangees = tuple(_rangee(cite, resultat.libelles) for classe in CLASSES for cite in resultat.de_classe(classe))
     return TableauLie(_("Présence de chaque cité dans les programmes comparés"), entetes, rangees)
 
 
-def _rangee(presente: CitePresente) -> Rangee:
+def _rangee(presente: CitePresente, libelles_bouquets: Mapping[str, str]) -> Rangee:
     """Return the row of a cité."""
+    bouquet = presente.bouquet and (libelles_bouquets[presente.bouquet[0]], presente.bouquet[1])
     style = {"socle": "socle", "disputee": "dispute", "hors": "hors"}[presente.classe]
     cellules = (
         Cellule(presente.cite.nom),
@@ -139,7 +141,7 @@ def _rangee(presente: CitePresente) -> Rangee:
         Cellule(nom_classe(presente.classe), style),
         Cellule(part(presente.part, 0)),
         Cellule(ou_ailleurs(presente.annee)),
-        Cellule(ou_ailleurs(presente.bouquet)),
+        Cellule(ou_ailleurs(bouquet)),
         Cellule(nombre(presente.traitables)),
         Cellule(nombre(presente.logements_moyens)),
     )

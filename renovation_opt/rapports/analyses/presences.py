@@ -65,7 +65,10 @@ class CitePresente:
 
 @dataclass(frozen=True, slots=True)
 class SansRegretLu:
-    """The whole result; ``demandes``: near-optimal programmes asked, ``perte``: how much worse they may be."""
+    """The whole result; ``demandes``: near-optimal programmes asked, ``perte``: how much worse they may be.
+
+    ``libelles``: code of a bouquet -> its name.
+    """
 
     nom: str
     titre: str
@@ -75,6 +78,7 @@ class SansRegretLu:
     socle: float
     hors: float
     arretee: bool
+    libelles: Mapping[str, str]
     programmes: tuple[ProgrammeCompare, ...]
     cites: tuple[CitePresente, ...]
 

@@ -71,7 +71,7 @@ def _classes(resultat: SansRegretLu) -> list[str]:
     lignes = _phrases([regle(resultat)])
     for classe in CLASSES:
         cites = resultat.de_classe(classe)
-        texte = _("{cites} cités, {logements} logements à traiter")
+        texte = _("cités : {cites} ; logements à traiter : {logements}")
         chiffres = texte.format(cites=nombre(len(cites)), logements=nombre(sum(c.traitables for c in cites)))
         lignes.append(f"  {nom_classe(classe):<16}{chiffres}")
     return lignes
