@@ -61,7 +61,7 @@ class Banc:
         return _accepter(inst, solution)
 
     def approcher(self, inst: Instance, reference: Programme, perte: Fraction, *, eloigner: bool = False) -> Solution:
-        """Return a programme at most ``perte`` worse than the best found, as like ``reference`` as can be, or as little.
+        """Return a programme at most ``perte`` worse than the best found, as like ``reference`` as can be (or unlike).
 
         Raises ProgrammeImpossible, ArretSansProgramme, AuditRefuse.
         """
@@ -74,7 +74,8 @@ class Banc:
     def relaxer(self, inst: Instance) -> Relaxee:
         """Return the relaxation of the last stage; its plans warm the next solve."""
         relaxee, suite = relaxer(inst, self.reprise)
-        self.reprise = replace(suite, programme=suite.programme or (self.reprise and self.reprise.programme))
+        connu = self.reprise.programme if self.reprise is not None else None
+        self.reprise = replace(suite, programme=suite.programme if suite.programme is not None else connu)
         return relaxee
 
 

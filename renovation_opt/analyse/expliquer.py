@@ -86,7 +86,9 @@ def expliquer(
     )
     annoncer(2, total)
     etat = _etat(dossier)
-    imposee, impossible, essayes = None, (), ()
+    imposee: Imposee | None = None
+    impossible: tuple[str, ...] = ()
+    essayes: tuple[LevierLu, ...] = ()
     if etat != "dedans" and not banc.arrete:
         imposee, impossible = _imposer(dossier)
         annoncer(4, total)
@@ -313,7 +315,7 @@ def _pris(dossier: Dossier, inst: Instance) -> bool:
 
 
 def _entre(dossier: Dossier, inst: Instance) -> tuple[bool, float | None]:
-    """Tell whether the best programme found treats the cité by itself, or one that treats it is as good; and the gap."""
+    """Tell whether the best programme found treats the cité, or one that treats it is as good; and the gap."""
     try:
         libre = dossier.banc.resoudre(inst, dossier.reprise)
         ecart = libre.etapes[-1].ecart

@@ -53,9 +53,10 @@ class Point:
 class Frontiere:
     """Points that none other dominates, most energy first, and how they were found.
 
-    ``inst``: the instance, soft targets made hard; ``avant``: the stages that settled them.  ``tolerance``: margin under which a point is proven.
-    ``meilleurs``: best value found of each objective.  ``ecartes``: programmes found, then dominated or met twice.
-    ``complete``: no point is missing, proven.  ``arretee``: time or the user stopped the exploration.
+    ``inst``: the instance, soft targets made hard; ``avant``: the stages that settled them.
+    ``tolerance``: margin under which a point is proven.  ``meilleurs``: best value found of each objective.
+    ``ecartes``: programmes found, then dominated or met twice.  ``complete``: no point is missing, proven.
+    ``arretee``: time or the user stopped the exploration.
     """
 
     inst: Instance

@@ -1,7 +1,7 @@
 """Statements of a scenario that may be changed a little, one at a time, and by how much.
 
-Answers for: ``Levier`` (a statement, its steps, the instance once changed) and ``leviers`` (those that hold an opération
-back: the statements behind the rows that it uses at a price, and the weights).
+Answers for: ``Levier`` (a statement, its steps, the instance once changed) and ``leviers`` (the statements behind the
+rows that an opération uses at a price, and the weights).
 Leaves to others: how far a statement must move (expliquer).
 """
 
@@ -28,8 +28,9 @@ AMPLEUR = 2
 class Levier:
     """A statement that may grow by ``pas`` at a time.
 
-    ``cle``: as in the scenario.  ``unite``: EUR, EUR/an, logements, logements/an, chantiers, part (of 1), poids.  ``valeur``: what it is worth now;
-    ``annee``: the year it is about, ``None`` for all.  ``appliquer(n)``: the instance with n steps more.
+    ``cle``: as in the scenario.  ``unite``: EUR, EUR/an, logements, logements/an, chantiers, part (of 1), poids.
+    ``valeur``: what it is worth now; ``annee``: the year it is about, ``None`` for all.
+    ``appliquer(n)``: the instance with n steps more.
     """
 
     cle: str

@@ -79,7 +79,7 @@ class Trace:
 def tracer(
     banc: Banc, voulus: int = POINTS, tolerance: float = 0.02, annoncer: Annonce = lambda _n, _v: None
 ) -> Frontiere:
-    """Return the frontier of the instance of ``banc``: at most about ``voulus`` points, fewer when there are no more.
+    """Return the frontier of the instance of ``banc``: at most ``voulus`` points, fewer when there are no more.
 
     ``tolerance``: share of the best of each objective under which a margin proves a point.  Time and Ctrl-C stop the
     exploration; what is found is kept.  Raises ProgrammeImpossible, ArretSansProgramme when there is no point at all.
@@ -194,7 +194,7 @@ def _ajouter(trace: Trace, inst: Instance, origine: Origine) -> Solution:
 
 
 def _depart(trace: Trace, inst: Instance) -> Reprise | None:
-    """Return where a solve starts: the best programme known that passes its floors, and the plans of the first solve."""
+    """Return where a solve starts: the best programme known that passes its floors, and the plans met with it."""
     planchers = _planchers(inst.objectif)
     c = _c(inst.objectif)
     possibles = [

@@ -15,6 +15,8 @@ from renovation_opt.instance import Instance
 from renovation_opt.locale import _
 
 PROPOSITIONS = 3
+MOT = 4
+"""Letters of a word of a name that may be mistaken for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,12 @@ def _inconnue(inst: Instance, texte: str, ambigus: list[int]) -> EntreeInvalide:
     else:
         message = _("aucune cité ni opération ne porte ce nom")
         noms = {_plat(cite.nom): cite.code for cite in inst.cites}
-        codes = {code: code for code in (*(cite.code for cite in inst.cites), *inst.operations.codes)}
-        trouves = get_close_matches(_plat(texte), noms, PROPOSITIONS, 0.5)
-        proches = [noms[nom] for nom in trouves] + get_close_matches(texte, codes, PROPOSITIONS, 0.6)
-    uniques = list(dict.fromkeys(proches))[: PROPOSITIONS * 2]
+        mots = {mot: code for nom, code in noms.items() for mot in nom.split() if len(mot) >= MOT}
+        codes = [*(cite.code for cite in inst.cites), *inst.operations.codes]
+        proches = get_close_matches(texte, codes, PROPOSITIONS, 0.6)
+        for table, ressemblance in ((noms, 0.6), (mots, 0.75)):
+            proches += [table[nom] for nom in get_close_matches(_plat(texte), table, PROPOSITIONS, ressemblance)]
+    uniques = list(dict.fromkeys(proches))[:PROPOSITIONS]
     remede = _("Écrivez l'un de ces codes : {codes}").format(codes=_(" ou ").join(uniques)) if uniques else ""
     attendu = _("le code ou le nom d'une cité, ou le code d'une opération, du parc")
     return EntreeInvalide([Probleme(message, cle="CITE", trouve=texte, attendu=attendu, remede=remede)])

@@ -1,6 +1,7 @@
 """What the commands of analyses share: options, progress, the folder of an analysis.
 
-Answers for: ``DemandeAnalyse`` and its options, ``avancer`` (progress on stderr), ``ecrire_dossier``, ``rendre`` (text or JSON).
+Answers for: ``DemandeAnalyse`` and its options, ``etabli`` (a bench and its progress), ``ecrire_dossier``, ``rendre``
+(text or JSON).
 Leaves to others: each analysis (pareto, sans_regret, expliquer).
 """
 
@@ -109,9 +110,12 @@ def ouvrir_etude(chemin: Path, demande: DemandeAnalyse) -> Etude:
 def etabli(inst: Instance, demande: DemandeAnalyse, libelle: str) -> Iterator[tuple[Callable[[], Banc], Avancement]]:
     """Give how to install the bench of an instance, and how to tell progress; Ctrl-C stops the analysis softly."""
     budget = Budget(float(demande.solve.temps_s or TEMPS_S), demande.solve.tours)
-    with avancer(libelle, silencieux=demande.muette) as (annoncer, dire_aussi):
-        with a_l_ecoute(budget, dire_aussi), sans_bavardage():
-            yield lambda: installer(inst, budget), annoncer
+    with (
+        avancer(libelle, silencieux=demande.muette) as (annoncer, dire_aussi),
+        a_l_ecoute(budget, dire_aussi),
+        sans_bavardage(),
+    ):
+        yield lambda: installer(inst, budget), annoncer
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def ajouter_compromis(app: typer.Typer) -> None:
     )
 
 
-def pareto(
+def pareto(  # noqa: PLR0913 - the options of a command
     contexte: typer.Context,
     scenario: Annotated[
         Path,
@@ -69,7 +69,7 @@ def pareto(
     _sortir(tracer_frontiere(scenario, demande))
 
 
-def sans_regret(
+def sans_regret(  # noqa: PLR0913 - the options of a command
     contexte: typer.Context,
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
     points: Annotated[str, typer.Option(metavar="N", help=_("Points de la frontière, au plus ; au moins 4."))] = "12",
@@ -111,7 +111,7 @@ def sans_regret(
     _sortir(comparer_presences(scenario, demande))
 
 
-def expliquer(
+def expliquer(  # noqa: PLR0913 - the options of a command
     contexte: typer.Context,
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
     cite: Annotated[

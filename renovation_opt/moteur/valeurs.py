@@ -1,7 +1,7 @@
 """What opérations are worth under the prices of the relaxation, and what they take from each scarce resource.
 
-Answers for: ``evaluer`` and ``Valeurs``: gross and reduced value of the best plan of every opération, by first year too;
-the rows that a plan uses, with their prices.
+Answers for: ``evaluer`` and ``Valeurs``: gross and reduced value of the best plan of every opération, by first year
+too; the rows that a plan uses, with their prices.
 Leaves to others: what is made of it (analyse); prices are marginal values of the relaxation, not of programmes.
 
 Reduced value of a plan: what it brings to the objective of the stage, less the price of what it takes from the rows.

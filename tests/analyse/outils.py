@@ -1,6 +1,6 @@
 """What the tests of the analyses share: benches on ``petit_parc`` and its whole frontier by enumeration.
 
-Answers for: ``banc``, ``trois_objectifs``, ``frontiere_par_enumeration``.
+Answers for: ``banc``, ``trois_objectifs``, ``opposes``, ``frontiere_par_enumeration``.
 Leaves to others: the enumeration of plans and the rules (tests.force_brute).
 """
 
@@ -15,7 +15,7 @@ from renovation_opt.analyse.dominance import Triplet, non_domines
 from renovation_opt.instance import Instance, Objectif
 from renovation_opt.moteur.suivi import Budget
 from tests import force_brute
-from tests.petit_parc import OPERATIONS, petit_parc, remplacer
+from tests.petit_parc import OPERATIONS, PATRIMOINE, avec_limite, petit_parc, remplacer
 
 TOURS = 4
 
@@ -30,6 +30,16 @@ def trois_objectifs(**changements: object) -> Instance:
     poids = Objectif("ponderee", (Fraction(1, 3),) * 3, (None,) * 3)
     seul = remplacer(petit_parc(), operations__montages=((0,),) * len(OPERATIONS), objectif=poids)
     return remplacer(seul, **changements)
+
+
+def opposes() -> Instance:
+    """Return ``trois_objectifs`` where the bouquet patrimoine saves a quarter of its energy, and alpha has 10 places.
+
+    The bouquet that saves most (socle) brings no heritage and no mix: 8 points on the frontier.
+    """
+    inst = trois_objectifs()
+    energie = np.where(inst.choix.bouquet == PATRIMOINE, inst.choix.energie_kwh // 4, inst.choix.energie_kwh)
+    return avec_limite(remplacer(inst, choix__energie_kwh=energie), "capacite", 0, 10, 10)
 
 
 def tous_les_objectifs(inst: Instance) -> set[Triplet]:

@@ -19,8 +19,8 @@ Trois = tuple[int, int, int]
 class EmploiLu:
     """What a plan takes from a scarce resource.
 
-    ``famille`` and ``etiquette``: the row, as in prix.csv.  ``prix``: per unit, in share of the whole objective; ``part``: price of the quantity over the gross value of the
-    plan, negative when the plan helps (a target).
+    ``famille`` and ``etiquette``: the row, as in prix.csv.  ``prix``: per unit, in share of the whole objective.
+    ``part``: price of the quantity over the gross value of the plan, negative when the plan helps (a target).
     """
 
     tag: str
@@ -51,8 +51,8 @@ class PlanLu:
 class OperationLue:
     """An opération under the prices of the relaxation.
 
-    ``plan``: that of the programme when it is opened (``ouverte``), else its best one under the prices, ``None`` when it
-    has none.  ``objectifs``: what the plan brings.  ``brute``: its value, as a share of the whole objective.
+    ``plan``: that of the programme when it is opened (``ouverte``), else its best one under the prices, ``None``
+    without any.  ``objectifs``: what the plan brings.  ``brute``: its value, as a share of the whole objective.
     ``reduite``: value less the price of what it takes, over its value.  ``rang`` of ``total``: by reduced value.
     ``debuts``: first year -> the same figure for the best plan that starts then.
     """
@@ -88,8 +88,8 @@ class Imposee:
     """The programme with the cité required.
 
     ``operations``: required.  ``objectifs``: difference of each objective with the programme without it, in integers.
-    ``perte``: share of the weighted objective lost, between the two programmes found; ``perte_min``, ``perte_max``: what
-    the bounds allow.  ``mouvements``: between the programme and the closest one to it that treats the cité.
+    ``perte``: share of the weighted objective lost, between the two programmes found; ``perte_min``, ``perte_max``:
+    what the bounds allow.  ``mouvements``: between the programme and the closest one to it that treats the cité.
     ``cibles``: whether soft targets had to be settled again.
     """
 
@@ -107,9 +107,9 @@ class Imposee:
 class LevierLu:
     """A change of one statement that brings the cité in, or does not.
 
-    ``valeur`` and ``variation`` in ``unite``; ``variation`` is ``None`` when no change up to ``amplitude`` brings it in.
-    ``relaxation``: the change from which the relaxation takes at least a part of it.  ``verifie``: a solve in whole opérations agrees, at
-    ``ecart``.
+    ``valeur`` and ``variation`` in ``unite``; no ``variation`` when no change up to ``amplitude`` brings it in.
+    ``relaxation``: the change from which the relaxation takes at least a part of it.
+    ``verifie``: a solve in whole opérations agrees, at ``ecart``.
     """
 
     cle: str

@@ -53,7 +53,7 @@ class Reglette:
 
 @dataclass(frozen=True, slots=True)
 class SectionAnalyse:
-    """A section of the page.  ``invite`` and ``compte`` are the words of its floors; ``{n}``, ``{total}`` are filled."""
+    """A section of the page.  ``invite`` and ``compte``: the words of its floors, ``{n}`` and ``{total}`` filled."""
 
     ancre: str
     titre: str

@@ -1,0 +1,127 @@
+"""The explanation of a cité: hand-computed on an instance where one of two opérations has no place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from renovation_opt.analyse.expliquer import expliquer
+from renovation_opt.analyse.viser import viser
+from renovation_opt.instance import Instance, Objectif
+from renovation_opt.rapports.analyses.explication import ExplicationLue
+from tests import force_brute
+from tests.analyse.outils import banc
+from tests.petit_parc import C2, avec_limite, avec_requises, cible, petit_parc, remplacer
+
+C1_KWH = (10 * 8_000 + 4 * 4_000) * 10
+"""c1/alpha, every lot with patrimoine, in 2020: 960 MWh."""
+C2_KWH = (6 * 12_000 + 4 * 16_000) * 10
+"""c2/alpha in 2020: 1 360 MWh."""
+
+
+def etroit(**changements: object) -> Instance:
+    """Return ``petit_parc`` where alpha has 14 places in 2020 only: c2 (10 dwellings, 1 360 MWh) leaves no room for c1
+    (10 at least, 960 MWh at most)."""
+    return remplacer(avec_limite(petit_parc(), "capacite", 0, 14, 0), **changements)
+
+
+def lue(inst: Instance, cite: str, leviers: int = 4) -> ExplicationLue:
+    """Return the explanation of a cité of an instance."""
+    cites = tuple(replace(c, code=f"c{i + 1}") for i, c in enumerate(inst.cites))
+    nommee = replace(inst, cites=cites)
+    etabli = banc(nommee)
+    return expliquer(etabli, nommee, viser(nommee, cite), leviers)
+
+
+@pytest.fixture(scope="module")
+def dehors() -> ExplicationLue:
+    """Return the explanation of c1, which is out."""
+    return lue(etroit(), "c1")
+
+
+def test_une_cite_dehors_dit_ce_qu_elle_apporterait(dehors: ExplicationLue) -> None:
+    """c1 is out; its best plan under the prices brings energy, and takes the capacity of alpha in 2020."""
+    [operation] = dehors.operations
+
+    assert dehors.etat == "dehors"
+    assert not operation.ouverte
+    assert 0 < dehors.objectifs[0] <= C1_KWH
+    assert {(e.tag, e.etiquette) for e in operation.emplois} == {("C8", "alpha 2020")}
+    assert operation.reduite == pytest.approx(1 - sum(e.part for e in operation.emplois))
+    assert (operation.rang, operation.total) == (4, 4)
+
+
+def test_l_imposer_coute_ce_que_l_autre_apportait(dehors: ExplicationLue) -> None:
+    """c1 in (960 MWh, all its lots fit in 14 places), c2 out (1 360): 400 MWh lost, of 2 160 in the programme; every
+    solve being optimal, the interval is a point."""
+    imposee = dehors.imposee
+
+    assert imposee is not None
+    assert imposee.objectifs[0] == C1_KWH - C2_KWH == -400_000
+    assert imposee.perte == pytest.approx(400 / 2_160)
+    assert imposee.perte_min == pytest.approx(imposee.perte)
+    assert imposee.perte_max == pytest.approx(imposee.perte)
+    assert [(m.nature, m.operation) for m in imposee.mouvements] == [("sort", "c2/alpha"), ("entre", "c1/alpha")]
+
+
+def test_le_plus_petit_changement_est_celui_de_l_enumeration(dehors: ExplicationLue) -> None:
+    """Without its optional lot c1 needs 10 places beside the 10 of c2: 20 in 2020, 6 more, and not 5."""
+    [annuel] = [lev for lev in dehors.leviers if lev.cle == "bailleurs.alpha.logements_par_an" and lev.annee == 2020]
+
+    assert (annuel.variation, annuel.verifie, annuel.ecart) == (6, True, 0)
+    for plus, dedans in ((5, False), (6, True)):
+        inst = avec_limite(etroit(), "capacite", 0, 14 + plus, 0)
+        _valeur, plans = force_brute.optimum(inst, (1, 0, 0))
+        assert ("c1/alpha" in [plan.operation for plan in plans]) is dedans
+
+
+def test_un_enonce_qui_n_y_peut_rien_le_dit(dehors: ExplicationLue) -> None:
+    """Energy alone counts already: no weight brings c1 in, and none is verified."""
+    poids = [lev for lev in dehors.leviers if lev.unite == "poids"]
+
+    assert poids
+    assert all(lev.variation is None or lev.cle != "objectif.poids.energie" for lev in poids)
+    assert [lev.verifie for lev in dehors.leviers] == sorted((lev.verifie for lev in dehors.leviers), reverse=True)
+
+
+def test_une_cite_dedans_dit_quand_et_pourquoi() -> None:
+    """c2 is in, in 2020: no cost, no statement to change; starting in 2021 is impossible (no place)."""
+    explication = lue(etroit(), "c2")
+    [operation] = explication.operations
+
+    assert (explication.etat, explication.imposee, explication.leviers) == ("dedans", None, ())
+    assert operation.ouverte
+    assert operation.plan is not None
+    assert (operation.plan.debut, operation.plan.logements) == (2020, 10)
+    assert explication.objectifs[0] == C2_KWH
+    assert operation.debuts[2020] == max(operation.debuts.values())
+
+
+def test_une_cite_impossible_a_imposer_dit_pourquoi() -> None:
+    """14 places and c2 required: c1 cannot be required too; the diagnosis is given instead of a cost."""
+    explication = lue(avec_requises(etroit(), C2), "c1", 0)
+
+    assert explication.imposee is None
+    assert any("c1/alpha" in ligne or "c2/alpha" in ligne for ligne in explication.impossible)
+
+
+def test_les_cibles_souples_cedent_si_l_imposer_l_exige() -> None:
+    """A soft target of 24 dwellings, out of reach: c2, beta, the private lot and 4... c1 required changes what can be
+    reached, so targets are settled again and it is said."""
+    inst = etroit(cibles=(cible(24, souple=True),))
+    libre, exigee = lue(inst, "c1", 0), lue(inst, "c2", 0)
+
+    assert {libre.etat, exigee.etat} == {"dedans", "dehors"}
+    dehors_ = libre if libre.etat == "dehors" else exigee
+    assert dehors_.imposee is not None
+    assert dehors_.imposee.cibles
+
+
+def test_l_objectif_vide_ne_divise_pas_par_zero() -> None:
+    """Mix alone counts and c3 has none: gross value 0, shares 0."""
+    mixite = Objectif("ponderee", (Fraction(0), Fraction(0), Fraction(1)), (None, None, None))
+    explication = lue(petit_parc(objectif=mixite), "c3", 0)
+
+    assert all(op.brute == 0 for op in explication.operations)
