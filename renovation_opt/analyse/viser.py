@@ -86,8 +86,9 @@ def _inconnue(inst: Instance, texte: str, ambigus: list[int]) -> EntreeInvalide:
         mots = {mot: code for nom, code in noms.items() for mot in nom.split() if len(mot) >= MOT}
         codes = [*(cite.code for cite in inst.cites), *inst.operations.codes]
         proches = get_close_matches(texte, codes, PROPOSITIONS, 0.6)
-        for table, ressemblance in ((noms, 0.6), (mots, 0.75)):
-            proches += [table[nom] for nom in get_close_matches(_plat(texte), table, PROPOSITIONS, ressemblance)]
+        ecrits = [mot for mot in _plat(texte).split() if len(mot) >= MOT]
+        proches += [mots[mot] for ecrit in ecrits for mot in get_close_matches(ecrit, mots, PROPOSITIONS, 0.75)]
+        proches += [noms[nom] for nom in get_close_matches(_plat(texte), noms, PROPOSITIONS, 0.5)]
     uniques = list(dict.fromkeys(proches))[:PROPOSITIONS]
     remede = _("Écrivez l'un de ces codes : {codes}").format(codes=_(" ou ").join(uniques)) if uniques else ""
     attendu = _("le code ou le nom d'une cité, ou le code d'une opération, du parc")

@@ -68,7 +68,7 @@ def _reperes(frontiere: FrontiereLue) -> SectionAnalyse:
     remarquables = [point for point in frontiere.points if point.reperes]
     cartons = tuple(
         Carton(
-            _(", ").join(map(repere, point.reperes)),
+            ", ".join(map(repere, point.reperes)),
             _("point {n}").format(n=nombre(point.rang)),
             _(" ; ").join(ecrire_valeur(point.objectifs[j], j) for j in range(3)),
         )
@@ -264,7 +264,7 @@ def _rangee(point: PointLu) -> Rangee:
         au_plus(point.ecart),
         noter(max(point.marges)),
         _("oui") if point.prouve else _("non"),
-        _(", ").join(map(repere, point.reperes)),
+        ", ".join(map(repere, point.reperes)),
         nombre(point.logements),
         millions(point.cout_eur),
         millions(point.aides_eur),

@@ -93,7 +93,7 @@ def _intro(operation: OperationLue) -> str:
 
 def _plan(plan: PlanLu) -> str:
     """Return a plan in words."""
-    travaux = _(", ").join(f"{nom} ({nombre(n)})" for nom, n in plan.bouquets.items())
+    travaux = ", ".join(f"{nom} ({nombre(n)})" for nom, n in plan.bouquets.items())
     parts = [f"{nom} {euros(montant)}" for nom, montant in plan.aides.items()]
     parts.append(_("fonds propres {propres}").format(propres=millions(plan.fonds_propres_eur)))
     texte = _("début {debut}, durée {duree} an(s), parti {parti} ; {travaux} ; coût {cout} : {parts}.")
@@ -103,7 +103,7 @@ def _plan(plan: PlanLu) -> str:
         parti=libelles.parti(plan.parti),
         travaux=travaux,
         cout=millions(plan.cout_eur),
-        parts=_(", ").join(parts),
+        parts=", ".join(parts),
     )
 
 

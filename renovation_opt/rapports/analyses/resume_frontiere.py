@@ -81,7 +81,7 @@ def _rangee(point: PointLu) -> str:
     """Return the row of a point."""
     valeurs = [nombre(valeur(point, j), DECIMALES[j]) for j in range(3)]
     chiffres = (nombre(point.rang), *valeurs, au_plus(point.ecart, 1), noter(max(point.marges)))
-    return _aligner(chiffres) + "  " + _(", ").join(map(repere, point.reperes))
+    return _aligner(chiffres) + "  " + ", ".join(map(repere, point.reperes))
 
 
 def _aligner(cellules: tuple[str, ...]) -> str:
