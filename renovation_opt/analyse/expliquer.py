@@ -255,7 +255,7 @@ def _panacher(tous: list[Levier], combien: int) -> list[Levier]:
     """Return the first statements, and leave a place for the most promising weight."""
     poids = [levier for levier in tous if levier.unite == "poids"]
     autres = [levier for levier in tous if levier.unite != "poids"]
-    return [*autres[: max(0, combien - 1)], *poids][:combien] if len(autres) >= combien else [*autres, *poids][:combien]
+    return [*autres[: combien - 1 or 1], *poids][:combien] if len(autres) >= combien else [*autres, *poids][:combien]
 
 
 def _chercher(dossier: Dossier, levier: Levier) -> LevierLu:

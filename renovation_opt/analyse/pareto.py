@@ -4,28 +4,29 @@ Answers for: ``tracer``: which solves are run, in which order, and what is kept.
 Leaves to others: one solve (banc), dominance, the cells (grille), the proofs (preuves), picking (choisir).
 
 Augmented epsilon-constraint method: one objective is maximised under floors on the two others, plus a small reward for
-what exceeds the floors (Mavrotas 2009, AUGMECON); grid between the ends of the lexicographic payoff table, bypass
-coefficient and early exit (Mavrotas & Florios 2013, AUGMECON2); flags over every loop (Nikas et al. 2022, AUGMECON-R).
+what exceeds the floors (Mavrotas 2009, AUGMECON), which also makes the payoff table lexicographic; grid between the
+ends of that table, bypass coefficient and early exit (Mavrotas & Florios 2013, AUGMECON2); flags over every loop
+(Nikas et al. 2022, AUGMECON-R).
 Then the largest holes are filled until enough points are known or none is left (after Kirlik & Sayin 2014).  Every
 solve starts from the best programme known that passes its floors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
-from math import isqrt
+from math import floor, isqrt
 
 from renovation_opt.analyse import dominance
 from renovation_opt.analyse.banc import Banc, ponderee
-from renovation_opt.analyse.dominance import Triplet
+from renovation_opt.analyse.dominance import Reel3, Triplet
 from renovation_opt.analyse.frontiere import Frontiere, Origine, Point
 from renovation_opt.analyse.grille import Couverture, Paire, a_combler, niveaux
 from renovation_opt.analyse.preuves import SANS_PLANCHER, Coupe, benson, marges
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
-from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, Instance, Objectif
+from renovation_opt.instance import Instance, Objectif
 from renovation_opt.moteur.reprise import Reprise
 from renovation_opt.programme import Solution
 
@@ -37,7 +38,6 @@ RESOLUTIONS_PAR_POINT = 2
 """Solves at most for each point wanted: some find a point that is known, or beaten by another."""
 PREUVE = 1e-6
 """Relative gap under which a solve is called optimal."""
-PAR_UNITE = (1_000, ECHELLE_PATRIMOINE, ECHELLE_MIXITE)
 Annonce = Callable[[int, int], None]
 """Told how many points are known, and how many are wanted."""
 
@@ -98,15 +98,12 @@ def _scenario(trace: Trace) -> None:
 
 
 def _table_des_gains(trace: Trace) -> None:
-    """Maximise each objective, then the others in turn: the payoff table, and the first bounds."""
+    """Maximise each objective, the two others by their rewards only: the payoff table, its ends and its bounds."""
+    seules = _bornes_seules(trace)
     for j in range(3):
         if trace.banc.arrete:
             break
-        ordre = (j, *(k for k in range(3) if k != j))
-        objectif = Objectif(
-            "lexicographique", (Fraction(0),) * 3, (None,) * 3, ordre=tuple((k, Fraction(0)) for k in ordre)
-        )
-        _ajouter(trace, trace.banc.objectif(objectif), "extreme")
+        _ajouter(trace, trace.banc.objectif(augmente(seules, (0, 0, 0), j, [])), "extreme")
     points = [point.objectifs for point in trace.trouves]
     trace.haut, trace.bas = dominance.ideal(points), dominance.nadir(points)
     etendues = [h - b for h, b in zip(trace.haut, trace.bas, strict=True)]
@@ -116,8 +113,20 @@ def _table_des_gains(trace: Trace) -> None:
             trace.couverture.reponses.append(((SANS_PLANCHER, SANS_PLANCHER), trace.ordonner(point.objectifs)))
 
 
+def _bornes_seules(trace: Trace) -> Triplet:
+    """Return the bound of each objective alone, and keep it as a proof; no programme is sought."""
+    bornes = []
+    for j in range(3):
+        poids = [Fraction(int(k == j)) for k in range(3)]
+        objectif = ponderee((poids[0], poids[1], poids[2]), (1, 1, 1))
+        borne = trace.banc.relaxer(trace.banc.objectif(objectif)).borne
+        trace.coupes.append(Coupe(_c(objectif), borne))
+        bornes.append(floor(borne))
+    return bornes[0], bornes[1], bornes[2]
+
+
 def _parcourir_grille(trace: Trace) -> None:
-    """Solve the cells of the grid that no past solve answers, floors growing; leave a row at its first impossibility."""
+    """Solve the cells that no past solve answers, floors growing; leave a row at its first impossibility."""
     cote = max(2, isqrt(max(1, trace.voulus - POINTS_MIN)))
     premiers, seconds = (niveaux(trace.bas[j], trace.haut[j], cote) for j in trace.autres)
     for second, premier in product(seconds, premiers):
@@ -187,7 +196,7 @@ def _ajouter(trace: Trace, inst: Instance, origine: Origine) -> Solution:
     planchers = _planchers(inst.objectif)
     trace.trouves.append(Point(solution, origine, planchers))
     trace.reprises.append(trace.banc.reprise)
-    trace.coupes += _coupes(inst, solution, planchers)
+    trace.coupes.append(Coupe(_c(inst.objectif), solution.etapes[-1].borne, planchers))
     trace.exact &= all(etape.ecart <= PREUVE for etape in solution.etapes)
     trace.annoncer(len(trace.distincts), trace.voulus)
     return solution
@@ -216,26 +225,10 @@ def _planchers(objectif: Objectif) -> Triplet:
     return e, p, m
 
 
-def _c(objectif: Objectif) -> tuple[float, float, float]:
-    """Return the value of one integer unit of each objective in the first stage."""
-    if objectif.ordre:
-        e, p, m = (float(j == objectif.ordre[0][0]) for j in range(3))
-    else:
-        e, p, m = (float(w) / (s or 1) for w, s in zip(objectif.poids, objectif.echelles, strict=True))
+def _c(objectif: Objectif) -> Reel3:
+    """Return the value of one integer unit of each objective."""
+    e, p, m = (float(w) / (s or 1) for w, s in zip(objectif.poids, objectif.echelles, strict=True))
     return e, p, m
-
-
-def _coupes(inst: Instance, solution: Solution, planchers: Triplet) -> Iterator[Coupe]:
-    """Yield the bound of each stage of a solve."""
-    objectif = inst.objectif
-    if not objectif.ordre:
-        yield Coupe(_c(objectif), solution.etapes[-1].borne, planchers)
-        return
-    tenus = list(planchers)
-    for (j, _tolerance), etape in zip(objectif.ordre, solution.etapes, strict=True):
-        c = [float(k == j) / PAR_UNITE[j] for k in range(3)]
-        yield Coupe((c[0], c[1], c[2]), etape.borne, (tenus[0], tenus[1], tenus[2]))
-        tenus[j] = solution.objectifs[j]
 
 
 def _conclure(trace: Trace, tolerance: float, *, complete: bool) -> Frontiere:

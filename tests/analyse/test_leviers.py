@@ -37,7 +37,7 @@ def test_une_tranche_puis_le_montant_entier() -> None:
 def test_le_prorata_tombe_juste_a_l_euro() -> None:
     """1/3 and 2/3 of 6 001 euros, cumulated and rounded down: nothing is lost."""
     inst = avec_regle(petit_parc(), tranches_eur=(100_000, 200_001))
-    total = [lev for lev in leviers(inst, [emploi("C10", "subvention 2020")]) if lev.annee is None][0]
+    total = next(lev for lev in leviers(inst, [emploi("C10", "subvention 2020")]) if lev.annee is None)
     tranches = total.appliquer(1).fonds[0].tranches_eur
 
     assert tranches is not None
@@ -73,9 +73,9 @@ def test_la_parite_se_desserre_par_son_ratio() -> None:
 def test_une_capacite_illimitee_le_reste() -> None:
     """Only years that have a limit move; -1 means none."""
     inst = avec_limite(petit_parc(), "capacite", 0, 14, -1)
-    toutes = [lev for lev in leviers(inst, [emploi("C8", "alpha 2020")]) if lev.annee is None and lev.unite != "poids"][
-        0
-    ]
+    toutes = next(
+        lev for lev in leviers(inst, [emploi("C8", "alpha 2020")]) if lev.annee is None and lev.unite != "poids"
+    )
 
     assert toutes.appliquer(5).capacite[0].tolist() == [19, -1]
 
@@ -100,4 +100,4 @@ def test_un_poids_monte_sans_toucher_aux_autres() -> None:
     [levier] = [lev for lev in leviers(ecrites, []) if lev.cle == "objectif.poids.mixite"]
 
     assert levier.appliquer(4).objectif.poids == (Fraction(1, 2), Fraction(1, 2), Fraction(1, 25))
-    assert [lev for lev in leviers(inst, [])] == []
+    assert list(leviers(inst, [])) == []

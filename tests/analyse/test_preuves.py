@@ -10,7 +10,7 @@ LIBRE = (SANS_PLANCHER,) * 3
 
 
 def test_une_borne_laisse_a_chaque_objectif_son_reste() -> None:
-    """x + 2 y <= 20 at (6, 4, 0): 20 - 14 = 6 are left, so x may grow by 6 and y by 3; nothing is said of z."""
+    """X + 2 y <= 20 at (6, 4, 0): 20 - 14 = 6 are left, so x may grow by 6 and y by 3; nothing is said of z."""
     coupe = Coupe((1.0, 2.0, 0.0), 20.0)
 
     assert [coupe.exces((6, 4, 0), j) for j in range(3)] == [6.0, 3.0, float("inf")]
@@ -25,7 +25,7 @@ def test_une_borne_sous_planchers_ne_vaut_qu_au_dessus() -> None:
 
 
 def test_la_meilleure_borne_compte_objectif_par_objectif() -> None:
-    """x <= 8 leaves 2 of 10 on x at 6; x + y + z <= 11 at (6, 2, 2) leaves 1 on each: the second is tighter on x."""
+    """X <= 8 leaves 2 of 10 on x at 6; x + y + z <= 11 at (6, 2, 2) leaves 1 on each: the second is tighter on x."""
     coupes = [Coupe((1.0, 0.0, 0.0), 8.0), Coupe((1.0, 1.0, 1.0), 11.0)]
 
     assert marges((6, 2, 2), coupes, (10, 10, 5)) == pytest.approx((0.1, 0.1, 0.2))

@@ -16,7 +16,7 @@ ENERGIE_C3_KWH = 8 * 8_000 * 10
 
 
 def test_ce_que_rien_ne_limite_vaut_ce_qu_il_apporte() -> None:
-    """beta has no limit: its opération uses no row at a price, and its reduced value is its energy, 640 MWh."""
+    """Beta has no limit: its opération uses no row at a price, and its reduced value is its energy, 640 MWh."""
     inst = petit_parc()
     valeurs, _suite = evaluer(inst)
     plan = valeurs.meilleur(C3)
@@ -29,8 +29,7 @@ def test_ce_que_rien_ne_limite_vaut_ce_qu_il_apporte() -> None:
 
 
 def test_la_valeur_reduite_est_l_apport_moins_le_prix_de_ce_qui_est_pris() -> None:
-    """For every opération: reduced = gross - sum of quantity x price; and the best plan has the reduced value that
-    pricing gives."""
+    """For every opération: reduced = gross - sum of quantity x price, and it is the value that pricing gives."""
     inst = avec_limite(petit_parc(), "capacite", 0, 8, 6)
     valeurs, _suite = evaluer(inst)
     for o in range(len(inst.operations.codes)):
@@ -41,8 +40,10 @@ def test_la_valeur_reduite_est_l_apport_moins_le_prix_de_ce_qui_est_pris() -> No
 
 
 def test_la_capacite_prise_est_celle_des_logements() -> None:
-    """c2/alpha (10 dwellings) under 8 and 6 places a year: it takes the capacity of alpha, 10 dwellings in all, and its
-    best value over the years is its reduced value."""
+    """c2/alpha (10 dwellings) under 8 and 6 places a year: it takes the capacity of alpha, 10 dwellings in all.
+
+    The best of its values by first year is its reduced value.
+    """
     inst = avec_limite(petit_parc(), "capacite", 0, 8, 6)
     valeurs, _suite = evaluer(inst)
     plan = valeurs.meilleur(C2)

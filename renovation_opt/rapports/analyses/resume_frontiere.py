@@ -21,7 +21,7 @@ def resumer(frontiere: FrontiereLue, dossier: Path | None = None) -> str:
     """Return the summary; ``dossier``: where the files are."""
     blocs = [
         [*textwrap.wrap(frontiere.titre, LARGEUR), *_phrases(constats(frontiere))],
-        [*_entete(), *(_rangee(point) for point in frontiere.points)],
+        [*_entete(), *(ligne for point in frontiere.points for ligne in _rangee(point))],
         _phrases([explication(frontiere)]),
     ]
     if dossier is not None:
@@ -77,14 +77,16 @@ def _entete() -> list[str]:
     return [_aligner(titres) + "  " + _("Repère"), _aligner(unites)]
 
 
-def _rangee(point: PointLu) -> str:
-    """Return the row of a point."""
+def _rangee(point: PointLu) -> list[str]:
+    """Return the row of a point; landmarks that do not fit go on."""
     valeurs = [nombre(valeur(point, j), DECIMALES[j]) for j in range(3)]
     chiffres = (nombre(point.rang), *valeurs, au_plus(point.ecart, 1), noter(max(point.marges)))
-    return _aligner(chiffres) + "  " + ", ".join(map(repere, point.reperes))
+    tete = _aligner(chiffres) + "  "
+    marques = textwrap.wrap(", ".join(map(repere, point.reperes)), LARGEUR - len(tete)) or [""]
+    return [tete + marques[0], *(" " * len(tete) + suite for suite in marques[1:])]
 
 
 def _aligner(cellules: tuple[str, ...]) -> str:
     """Return cells aligned on the right."""
-    largeurs = (5, 11, 11, 9, 8, 8)
+    largeurs = (5, 11, 11, 8, 7, 7)
     return "".join(f"{cellule:>{largeur}}" for cellule, largeur in zip(cellules, largeurs, strict=True))
