@@ -240,6 +240,9 @@ def _levier(levier: LevierLu) -> str:
     if levier.variation is None:
         texte = _("{enonce} : aucun changement jusqu'à {amplitude} ne suffit")
         return texte.format(enonce=quand, amplitude=_plus(levier, levier.amplitude))
+    if levier.unite.endswith("/an"):
+        texte = _("{enonce} : {plus}, vérifié en opérations entières, écart {ecart}")
+        return texte.format(enonce=quand, plus=_plus(levier, levier.variation), ecart=au_plus(levier.ecart or 0.0))
     texte = _("{enonce} : {plus} (de {avant} à {apres}), vérifié en opérations entières, écart {ecart}")
     return texte.format(
         enonce=quand,
