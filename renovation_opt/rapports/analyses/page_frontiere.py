@@ -209,7 +209,7 @@ def _nuage(frontiere: FrontiereLue) -> Graphique:
             "type": "quantitative",
             "title": f"{libelles.objectif(OBJECTIFS[j])} ({libelles.unite(UNITES[j])})",
             "scale": {"zero": False, "nice": True},
-            "axis": {"tickCount": 6, "format": f",.{DECIMALES[j]}f"},
+            "axis": {"tickCount": 6, "format": f",.{DECIMALES[j]}~f"},
         }
         for j in range(3)
     ]

@@ -6,7 +6,8 @@ Answers for: ``octets``.  Leaves to others: the figures (presences), the page it
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from renovation_opt.instance import OBJECTIFS
 from renovation_opt.locale import _
@@ -21,6 +22,8 @@ from renovation_opt.rapports.page import couleurs
 from renovation_opt.rapports.page.modele import Carton, Cellule, Entete
 from renovation_opt.rapports.typographie import ABSENT, nombre, part
 
+LARGEUR, HAUTEURS = 1_100, (260, 620)
+"""Width of the map on a wide screen, and the heights it may have (pixels)."""
 _TEINTES = {"socle": "#1f6f4a", "disputee": "#d9902f", "hors": couleurs.NEUTRE}
 
 
@@ -63,7 +66,7 @@ def _carte(resultat: SansRegretLu) -> Graphique:
         c for c in resultat.cites if c.traitables and math.isfinite(c.cite.latitude) and math.isfinite(c.cite.longitude)
     ]
     milieu = sum(c.cite.latitude for c in situees) / max(1, len(situees))
-    valeurs = [
+    valeurs: list[dict[str, Any]] = [
         {
             "cle": c.cite.code,
             "cite": c.cite.nom,
@@ -108,9 +111,18 @@ def _carte(resultat: SansRegretLu) -> Graphique:
         _("Carte des cités, par classe"),
         _("La surface d'un disque est proportionnelle aux logements à traiter. Le tableau donne les mêmes cités."),
         spec,
-        hauteur=460,
+        hauteur=_hauteur(valeurs),
         large=True,
     )
+
+
+def _hauteur(valeurs: Sequence[Mapping[str, Any]]) -> int:
+    """Return a height that keeps the proportions of the ground at full width, within what a screen shows."""
+    if not valeurs:
+        return HAUTEURS[0]
+    largeur, hauteur = (max(v[axe] for v in valeurs) - min(v[axe] for v in valeurs) for axe in ("x", "y"))
+    voulue = round(LARGEUR * hauteur / largeur) if largeur else HAUTEURS[1]
+    return min(max(voulue, HAUTEURS[0]), HAUTEURS[1])
 
 
 def _tableau(resultat: SansRegretLu) -> TableauLie:
