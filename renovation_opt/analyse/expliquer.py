@@ -36,8 +36,8 @@ from renovation_opt.rapports.analyses.explication import (
 LEVIERS = 4
 ADMISE = Fraction(1, 1000)
 """Share of the objective given up so that the programme with the cité stays close to the one without."""
-ESSAIS = 10
-"""Changes of one statement tried in whole opérations, at most."""
+ESSAIS, ELAN = 8, 4
+"""Changes of one statement tried in whole opérations, at most, and by how much they grow until one is enough."""
 EGAL = 1e-9
 Annonce = Callable[[int, int], None]
 
@@ -261,8 +261,8 @@ def _panacher(tous: list[Levier], combien: int) -> list[Levier]:
 def _chercher(dossier: Dossier, levier: Levier) -> LevierLu:
     """Return the smallest change of a statement: from what the relaxation says on, tried in whole opérations.
 
-    Whole opérations may need more than the relaxation: the change doubles until one brings the cité in, then is halved
-    back towards the last that did not, ``ESSAIS`` solves in all.
+    Whole opérations may need more than the relaxation: the change is multiplied by ``ELAN`` until one brings the cité
+    in, then halved back towards the last that did not, ``ESSAIS`` changes in all.
     """
     depart = _seuil_relaxe(dossier, levier)
     rate, reussi, ecart, pas = 0, None, None, depart
@@ -281,7 +281,7 @@ def _chercher(dossier: Dossier, levier: Levier) -> LevierLu:
 def _suivant(levier: Levier, depart: int, rate: int, reussi: int | None) -> int | None:
     """Return the next number of steps to try, ``None`` when nothing is left between failure and success."""
     if reussi is None:
-        return min(levier.maximum, 2 * rate) if rate < levier.maximum else None
+        return min(levier.maximum, ELAN * rate) if rate < levier.maximum else None
     bas = max(rate, depart - 1)
     return (bas + reussi) // 2 if reussi - bas > 1 else None
 

@@ -36,6 +36,8 @@ POINTS = 30
 POINTS_MIN = 4
 RESOLUTIONS_PAR_POINT = 2
 """Solves at most for each point wanted: some find a point that is known, or beaten by another."""
+FINESSE = 10
+"""A cell is searched to the gap asked over this, as long as its rounds of search last."""
 PREUVE = 1e-6
 """Relative gap under which a solve is called optimal."""
 Annonce = Callable[[int, int], None]
@@ -155,7 +157,7 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.couverture.impossibles.append(case)
         return
     planchers = [(j, v) for j, v in zip(trace.autres, case, strict=True) if v > SANS_PLANCHER]
-    inst = trace.banc.objectif(augmente(trace.haut, trace.bas, trace.principal, planchers))
+    inst = _fin(trace.banc.objectif(augmente(trace.haut, trace.bas, trace.principal, planchers)))
     try:
         solution = _ajouter(trace, inst, origine)
     except ProgrammeImpossible:
@@ -165,6 +167,14 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.exact = False
     else:
         trace.couverture.reponses.append((case, trace.ordonner(solution.objectifs)))
+
+
+def _fin(inst: Instance) -> Instance:
+    """Return the instance with a gap finer than asked.
+
+    A cell starts from the programme of a neighbour, which may be within the gap already, and must find another one.
+    """
+    return replace(inst, resolution=replace(inst.resolution, ecart=inst.resolution.ecart / FINESSE))
 
 
 def augmente(haut: Triplet, bas: Triplet, principal: int, planchers: list[tuple[int, int]]) -> Objectif:
