@@ -1,26 +1,24 @@
 """Why a cité is in the programme, or what keeps it out.
 
-Answers for: ``expliquer``: its worth under the prices of the relaxation, the programme with it required, the smallest
-change of one statement that brings it in.
-Leaves to others: the statements (leviers), prices (moteur.valeurs), differences of programmes (differences).
+Answers for: ``expliquer``: its worth under the prices of the relaxation, and the programme with it required.
+Leaves to others: the change of a statement that brings it in (faire_entrer), prices (moteur.valeurs), changes between
+programmes (mouvements).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
-
 from renovation_opt.analyse.banc import Banc
-from renovation_opt.analyse.differences import mouvements
-from renovation_opt.analyse.leviers import Levier, leviers
+from renovation_opt.analyse.dossier import Dossier
+from renovation_opt.analyse.faire_entrer import essayer
+from renovation_opt.analyse.mouvements import mouvements
 from renovation_opt.analyse.sans_regret import valeur
 from renovation_opt.analyse.viser import Visee
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import Instance
-from renovation_opt.moteur.reprise import Reprise
 from renovation_opt.moteur.valeurs import PlanValorise, Valeurs, evaluer, extraire
 from renovation_opt.programme import PlanOperation, Solution, detailler
 from renovation_opt.rapports.analyses.explication import (
@@ -36,36 +34,7 @@ from renovation_opt.rapports.analyses.explication import (
 LEVIERS = 4
 ADMISE = Fraction(1, 1000)
 """Share of the objective given up so that the programme with the cité stays close to the one without."""
-ESSAIS, ELAN = 8, 4
-"""Changes of one statement tried in whole opérations, at most, and by how much they grow until one is enough."""
-EGAL = 1e-9
 Annonce = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Dossier:
-    """What is known while a cité is explained; ``origine``: the instance of the scenario, soft targets included."""
-
-    banc: Banc
-    origine: Instance
-    visee: Visee
-    base: Solution
-    reprise: Reprise | None
-    valeurs: Valeurs
-
-    @property
-    def inst(self) -> Instance:
-        """The instance of the bench."""
-        return self.banc.inst
-
-    def ouvertes(self, solution: Solution) -> set[str]:
-        """Return the opérations of the cité that a programme opens."""
-        codes = {self.inst.operations.codes[o] for o in self.visee.operations}
-        return codes & {plan.operation for plan in solution.programme.plans}
-
-    def imposees(self) -> set[str]:
-        """Return the opérations that must be opened for the cité to be in."""
-        return {self.inst.operations.codes[o] for o in self.visee.imposables(self.inst)}
 
 
 def expliquer(
@@ -92,7 +61,7 @@ def expliquer(
     if etat != "dedans" and not banc.arrete:
         imposee, impossible = _imposer(dossier)
         annoncer(4, total)
-        essayes = tuple(_essayer(dossier, combien, annoncer))
+        essayes = tuple(essayer(dossier, combien, annoncer))
     operations = tuple(_operation(dossier, o) for o in _ordre(dossier))
     return ExplicationLue(
         nom=banc.inst.nom,
@@ -187,13 +156,6 @@ def _apport(operations: tuple[OperationLue, ...], etat: Etat) -> tuple[int, int,
     return e, p, m
 
 
-def _requise(dossier: Dossier, inst: Instance) -> Instance:
-    """Return an instance where the cité is required (C17)."""
-    requise = inst.operations.requise.copy()
-    requise[list(dossier.visee.imposables(inst))] = True
-    return replace(inst, operations=replace(inst.operations, requise=requise))
-
-
 def _imposer(dossier: Dossier) -> tuple[Imposee | None, tuple[str, ...]]:
     """Return the programme with the cité required, and what it costs; or why there is none."""
     try:
@@ -212,7 +174,7 @@ def _imposer(dossier: Dossier) -> tuple[Imposee | None, tuple[str, ...]]:
 
 def _cout(dossier: Dossier, inst: Instance, *, cibles: bool) -> Imposee:
     """Return what requiring the cité costs, and who makes room for it."""
-    exigeante = _requise(dossier, inst)
+    exigeante = dossier.requise(inst)
     forcee = dossier.banc.resoudre(exigeante, dossier.reprise)
     proche = dossier.banc.approcher(exigeante, dossier.base.programme, ADMISE)
     base, borne = valeur(inst, dossier.base), dossier.base.etapes[-1].borne
@@ -233,113 +195,6 @@ def _difference(apres: Solution, avant: Solution) -> tuple[int, int, int]:
     """Return the change of each objective."""
     e, p, m = (x - y for x, y in zip(apres.objectifs, avant.objectifs, strict=True))
     return e, p, m
-
-
-def _essayer(dossier: Dossier, combien: int, annoncer: Annonce) -> Iterator[LevierLu]:
-    """Yield the statements tried, dearest for the cité first."""
-    emplois = [
-        emploi
-        for o in dossier.visee.imposables(dossier.inst)
-        if (plan := dossier.valeurs.meilleur(o)) is not None
-        for emploi in plan.emplois
-    ]
-    tous = list(leviers(dossier.inst, emplois))
-    for rang, levier in enumerate(_panacher(tous, combien)):
-        if dossier.banc.arrete:
-            return
-        yield _chercher(dossier, levier)
-        annoncer(5 + rang, 4 + combien)
-
-
-def _panacher(tous: list[Levier], combien: int) -> list[Levier]:
-    """Return the first statements, and leave a place for the most promising weight."""
-    poids = [levier for levier in tous if levier.unite == "poids"]
-    autres = [levier for levier in tous if levier.unite != "poids"]
-    return [*autres[: combien - 1 or 1], *poids][:combien] if len(autres) >= combien else [*autres, *poids][:combien]
-
-
-def _chercher(dossier: Dossier, levier: Levier) -> LevierLu:
-    """Return the smallest change of a statement: from what the relaxation says on, tried in whole opérations.
-
-    Whole opérations may need more than the relaxation: the change is multiplied by ``ELAN`` until one brings the cité
-    in, then halved back towards the last that did not, ``ESSAIS`` changes in all.
-    """
-    depart = _seuil_relaxe(dossier, levier)
-    rate, reussi, ecart, pas = 0, None, None, depart
-    for _essai in range(ESSAIS):
-        if pas is None or dossier.banc.arrete:
-            break
-        entre, constate = _entre(dossier, levier.appliquer(pas))
-        if entre:
-            reussi, ecart = pas, constate
-        else:
-            rate = pas
-        pas = _suivant(levier, depart or 1, rate, reussi)
-    return _lire(levier, depart, reussi, ecart)
-
-
-def _suivant(levier: Levier, depart: int, rate: int, reussi: int | None) -> int | None:
-    """Return the next number of steps to try, ``None`` when nothing is left between failure and success."""
-    if reussi is None:
-        return min(levier.maximum, ELAN * rate) if rate < levier.maximum else None
-    bas = max(rate, depart - 1)
-    return (bas + reussi) // 2 if reussi - bas > 1 else None
-
-
-def _seuil_relaxe(dossier: Dossier, levier: Levier) -> int | None:
-    """Return the fewest steps from which the relaxation takes of the cité, ``None`` when no step does."""
-    bas, haut = 0, 1
-    while not _pris(dossier, levier.appliquer(haut)):
-        if haut >= levier.maximum or dossier.banc.arrete:
-            return None
-        bas, haut = haut, min(levier.maximum, 2 * haut)
-    while haut - bas > 1 and not dossier.banc.arrete:
-        milieu = (bas + haut) // 2
-        if _pris(dossier, levier.appliquer(milieu)):
-            haut = milieu
-        else:
-            bas = milieu
-    return haut
-
-
-def _pris(dossier: Dossier, inst: Instance) -> bool:
-    """Tell whether the relaxation of an instance takes at least a part of the cité: no reduced value is negative."""
-    try:
-        valeurs, suite = evaluer(inst, dossier.reprise)
-    except ProgrammeImpossible:
-        return False
-    if dossier.reprise is not None:
-        dossier.reprise = Reprise(dossier.inst, suite.plans, dossier.reprise.programme)
-    seuils = np.array([valeurs.reduites[o] for o in dossier.visee.imposables(inst)])
-    return bool((seuils >= -EGAL * abs(valeurs.borne)).all())
-
-
-def _entre(dossier: Dossier, inst: Instance) -> tuple[bool, float | None]:
-    """Tell whether the best programme found treats the cité, or one that treats it is as good; and the gap."""
-    try:
-        libre = dossier.banc.resoudre(inst, dossier.reprise)
-        ecart = libre.etapes[-1].ecart
-        if dossier.imposees() <= dossier.ouvertes(libre):
-            return True, ecart
-        exigee = dossier.banc.resoudre(_requise(dossier, inst), dossier.reprise)
-    except (ProgrammeImpossible, ArretSansProgramme):
-        return False, None
-    return valeur(inst, exigee) >= valeur(inst, libre) * (1 - EGAL), max(ecart, exigee.etapes[-1].ecart)
-
-
-def _lire(levier: Levier, relaxation: int | None, pas: int | None, ecart: float | None) -> LevierLu:
-    """Return a statement as reports see it."""
-    return LevierLu(
-        cle=levier.cle,
-        annee=levier.annee,
-        unite=levier.unite,
-        valeur=float(levier.valeur),
-        amplitude=float(levier.pas * levier.maximum),
-        relaxation=None if relaxation is None else float(levier.pas * relaxation),
-        variation=None if pas is None else float(levier.pas * pas),
-        verifie=pas is not None,
-        ecart=ecart,
-    )
 
 
 def _part(valeur_: float, total: float) -> float:
