@@ -39,7 +39,10 @@ def constats(frontiere: FrontiereLue) -> Iterator[str]:
         tolerance=part(frontiere.tolerance), n=nombre(frontiere.prouves), total=nombre(len(frontiere.points))
     )
     if frontiere.complete:
-        yield _("La frontière est complète : aucun autre point n'existe, c'est prouvé.")
+        yield _(
+            "La frontière est complète, c'est prouvé : tout autre programme est dominé, à 0,2 % près de l'étendue d'un "
+            "objectif."
+        )
     elif frontiere.arretee:
         yield _("L'exploration a été arrêtée : d'autres points existent sans doute entre ceux-ci.")
     else:
