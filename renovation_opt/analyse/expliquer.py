@@ -176,9 +176,9 @@ def _cout(dossier: Dossier, inst: Instance, *, cibles: bool) -> Imposee:
     """Return what requiring the cité costs, and who makes room for it."""
     exigeante = dossier.requise(inst)
     forcee = dossier.banc.resoudre(exigeante, dossier.reprise)
-    proche = dossier.banc.approcher(exigeante, dossier.base.programme, ADMISE)
     base, borne = valeur(inst, dossier.base), dossier.base.etapes[-1].borne
     atteinte, plafond = valeur(inst, forcee), forcee.etapes[-1].borne
+    proche = dossier.banc.approcher(exigeante, dossier.base.programme, _admise(base, atteinte))
     return Imposee(
         operations=tuple(sorted(dossier.imposees())),
         objectifs=_difference(proche, dossier.base),
@@ -189,6 +189,15 @@ def _cout(dossier: Dossier, inst: Instance, *, cibles: bool) -> Imposee:
         cibles=cibles,
         mouvements=tuple(mouvements(inst, dossier.base.programme, proche.programme)),
     )
+
+
+def _admise(base: float, atteinte: float) -> Fraction:
+    """Return what the closest programme may lose: it need not beat the programme without the cité.
+
+    Within the gaps the programme with the cité may be the better one; staying close is then worth as much.
+    """
+    gagne = (atteinte - base) / abs(atteinte) if atteinte else 0.0
+    return ADMISE + Fraction(max(0.0, gagne)).limit_denominator(10**6)
 
 
 def _difference(apres: Solution, avant: Solution) -> tuple[int, int, int]:

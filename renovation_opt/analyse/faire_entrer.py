@@ -7,6 +7,7 @@ Leaves to others: which statements there are (leviers), what is known of the cit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -65,7 +66,7 @@ def _chercher(dossier: Dossier, levier: Levier) -> LevierLu:
         else:
             rate = pas
         pas = _suivant(levier, depart or 1, rate, reussi)
-    return _lire(levier, depart, reussi, ecart)
+    return replace(_lire(levier, depart, reussi, ecart), acheve=reussi is not None or not dossier.banc.arrete)
 
 
 def _suivant(levier: Levier, depart: int, rate: int, reussi: int | None) -> int | None:

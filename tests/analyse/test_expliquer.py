@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from renovation_opt.analyse.expliquer import expliquer
+from renovation_opt.analyse.expliquer import _admise, expliquer
 from renovation_opt.analyse.viser import viser
 from renovation_opt.instance import Instance, Objectif
 from renovation_opt.rapports.analyses.explication import ExplicationLue
@@ -130,3 +130,25 @@ def test_l_objectif_vide_ne_divise_pas_par_zero() -> None:
     explication = lue(petit_parc(objectif=mixite), "c3", 0)
 
     assert all(op.brute == 0 for op in explication.operations)
+
+
+def test_une_recherche_arretee_ne_conclut_rien() -> None:
+    """Interrupted once the cité has been required: the statement tried is not said to be powerless."""
+    inst = etroit()
+    etabli = banc(inst)
+
+    def annoncer(fait: int, _total: int) -> None:
+        etabli.budget.interrompu = fait >= 4
+
+    explication = expliquer(etabli, inst, viser(inst, "c1/alpha"), 2, annoncer)
+
+    assert explication.arretee
+    assert explication.imposee is not None
+    assert explication.leviers == ()
+
+
+def test_un_programme_aussi_bon_avec_la_cite_reste_proche() -> None:
+    """A programme with the cité that gains a quarter may give it back (1/5 of its own value), and 0.1 % more, to stay close; a loss gives nothing."""
+    assert _admise(1.0, 1.25) == Fraction(1, 1000) + Fraction(1, 5)
+    assert _admise(1.0, 0.9) == Fraction(1, 1000)
+    assert _admise(0.0, 0.0) == Fraction(1, 1000)

@@ -109,7 +109,7 @@ class LevierLu:
 
     ``valeur`` and ``variation`` in ``unite``; no ``variation`` when no change up to ``amplitude`` brings it in.
     ``relaxation``: the change from which the relaxation takes at least a part of it.
-    ``verifie``: a solve in whole opérations agrees, at ``ecart``.
+    ``verifie``: a solve in whole opérations agrees, at ``ecart``.  ``acheve``: time and the user let the search end.
     """
 
     cle: str
@@ -121,6 +121,7 @@ class LevierLu:
     variation: float | None
     verifie: bool
     ecart: float | None
+    acheve: bool = True
 
     @property
     def relatif(self) -> float:

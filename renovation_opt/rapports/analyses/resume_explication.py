@@ -192,8 +192,8 @@ def _impose(lue: ExplicationLue) -> list[str]:
         signe = "+" if imposee.objectifs[j] > 0 else ""
         lignes += _phrase(f"{libelles.objectif(nom) + ' ':.<18} {signe}{ecrire_valeur(imposee.objectifs[j], j)}", "  ")
     texte = _(
-        "Ce qui bouge, dans le programme le plus proche de l'actuel qui la traite (au plus {admise} de moins que le "
-        "meilleur) :"
+        "Ce qui bouge, dans le programme le plus proche de l'actuel qui la traite (au plus {admise} de moins que lui, "
+        "ou que le meilleur qui la traite) :"
     )
     lignes += _phrase(texte.format(admise=part(imposee.admise)), "  ")
     lignes += [x for m in imposee.mouvements[:MOUVEMENTS_MAX] for x in _phrase(_mouvement(m), "    ")]
@@ -237,8 +237,10 @@ def _leviers(lue: ExplicationLue) -> list[str]:
 def _levier(levier: LevierLu) -> str:
     """Return one statement and its change."""
     quand = _("{cle}, année {annee}").format(cle=levier.cle, annee=levier.annee) if levier.annee else levier.cle
+    if levier.variation is None and not levier.acheve:
+        return _("{enonce} : recherche arrêtée avant sa fin, rien n'est conclu").format(enonce=quand)
     if levier.variation is None:
-        texte = _("{enonce} : aucun changement jusqu'à {amplitude} ne suffit")
+        texte = _("{enonce} : aucun des changements essayés, jusqu'à {amplitude}, ne suffit")
         return texte.format(enonce=quand, amplitude=_plus(levier, levier.amplitude))
     if levier.unite.endswith("/an"):
         texte = _("{enonce} : {plus}, vérifié en opérations entières, écart {ecart}")
