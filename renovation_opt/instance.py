@@ -221,7 +221,8 @@ class Objectif:
     """The method of objective.
 
     ``poids`` and ``echelles`` by objective index; ``ordre`` for lexicographic (index, relative tolerance);
-    ``principal`` and ``planchers`` (index, value, is it a share of its best) for epsilon.
+    ``principal`` for epsilon; ``planchers`` (index, value, is it a share of its best) for epsilon, and for ponderee
+    when an analysis sets some.
     """
 
     methode: Literal["ponderee", "lexicographique", "epsilon", "equilibre"]
