@@ -1,0 +1,164 @@
+"""A sweep: every point of a plan computed, stored as soon as it is finished, found again by the next run.
+
+Answers for: ``balayer``; one failed point does not stop the others.
+Leaves to others: which points (plan_experience), where they run (executeurs), drawing (rapports.balayage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from renovation_opt.analyse.calcul_point import Reglages, calculer_depart, calculer_point
+from renovation_opt.analyse.depot import Depot
+from renovation_opt.analyse.executeurs import Executeur, Tache
+from renovation_opt.analyse.paquet import Paquet, empaqueter, identite
+from renovation_opt.analyse.plan_experience import ordonner
+from renovation_opt.analyse.resultat import Resultat
+from renovation_opt.analyse.variations import Point, Variation
+from renovation_opt.errors import EntreeInvalide
+from renovation_opt.schemas.chargement import ScenarioCharge, charger
+from renovation_opt.schemas.chemins import verifier_chemin
+
+Suivre = Callable[[int, int], None]
+"""Told of (points that are done, points in all) each time one ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Releve:
+    """A point and what came of it: ``resultat``, or ``echec`` (why, with the exit code); ``repris``: found stored."""
+
+    point: Point
+    cle: str
+    resultat: Resultat | None = None
+    echec: str = ""
+    code: int = 0
+    repris: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balayage:
+    """A sweep done: its points in the order of the plan; ``depart``: the scenario itself, ``None`` if not computed."""
+
+    variations: tuple[Variation, ...]
+    releves: tuple[Releve, ...]
+    depart: Resultat | None
+
+    @property
+    def echecs(self) -> tuple[Releve, ...]:
+        """The points without result."""
+        return tuple(r for r in self.releves if r.resultat is None)
+
+    @property
+    def calcules(self) -> int:
+        """Points that this run computed."""
+        return sum(r.resultat is not None and not r.repris for r in self.releves)
+
+
+@dataclass(frozen=True, slots=True)
+class Chantier:
+    """What a sweep works on: inputs by value, variations, limits, store."""
+
+    charge: ScenarioCharge
+    paquet: Paquet
+    variations: tuple[Variation, ...]
+    reglages: Reglages
+    depot: Depot
+
+    @property
+    def cle_depart(self) -> str:
+        """Identity of the solve that every point starts from."""
+        return identite(self.paquet, self.charge.scenario, self.reglages.identite)
+
+
+def preparer(
+    charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot
+) -> Chantier:
+    """Return what a sweep works on; EntreeInvalide when a path leads nowhere."""
+    for variation in variations:
+        for chemin in variation.chemins:
+            verifier_chemin(charge.fusion, chemin, str(charge.chemin))
+    return Chantier(charge, empaqueter(charge), tuple(variations), reglages, depot)
+
+
+def balayer(chantier: Chantier, points: Sequence[Point], executeur: Executeur, suivre: Suivre) -> Balayage:
+    """Return every point of a plan; those stored already are not computed again.
+
+    Raises EntreeInvalide when the schema refuses every point (the first refusal is told), and when the scenario
+    itself cannot be read or solved for a reason that is no property of its programme.
+    """
+    releves = {point.rang: _retrouver(chantier, point) for point in points}
+    _refuser_si_tout_est_faux(chantier, list(releves.values()))
+    restants = [p for p in ordonner(points) if _a_faire(releves[p.rang])]
+    fait = len(points) - len(restants)
+    suivre(fait, len(points))
+    depart = chantier.depot.lire(chantier.cle_depart)
+    if restants:
+        depart, octets = _depart(chantier, executeur)
+        par_cle: dict[str, list[Point]] = {}
+        for point in restants:
+            par_cle.setdefault(releves[point.rang].cle, []).append(point)
+        for cle, reponse in executeur.lancer(calculer_point, (chantier.paquet, octets), _taches(chantier, par_cle)):
+            for point in par_cle[cle]:
+                releves[point.rang] = _noter(chantier, point, cle, reponse)
+                fait += 1
+            suivre(fait, len(points))
+    return Balayage(chantier.variations, tuple(releves[p.rang] for p in points), depart)
+
+
+def _retrouver(chantier: Chantier, point: Point) -> Releve:
+    """Return a point as the store knows it, or refused by the schema, or to be computed."""
+    try:
+        scenario = charger(chantier.charge.chemin, point.remplacements(chantier.variations)).scenario
+    except EntreeInvalide as erreur:
+        return Releve(point, "", echec=str(erreur), code=erreur.code)
+    cle = identite(chantier.paquet, scenario, chantier.cle_depart, chantier.reglages.identite)
+    resultat = chantier.depot.lire(cle)
+    return Releve(point, cle, resultat, repris=resultat is not None)
+
+
+def _a_faire(releve: Releve) -> bool:
+    """Tell whether a point remains to be computed."""
+    return releve.resultat is None and not releve.echec
+
+
+def _refuser_si_tout_est_faux(chantier: Chantier, releves: Sequence[Releve]) -> None:
+    """Raise the first refusal when the schema accepts no point: the variation itself is wrong."""
+    if releves and all(r.echec for r in releves):
+        charger(chantier.charge.chemin, releves[0].point.remplacements(chantier.variations))
+
+
+def _depart(chantier: Chantier, executeur: Executeur) -> tuple[Resultat | None, bytes]:
+    """Return the solve that every point starts from, found stored or computed; empty bytes: start cold."""
+    cle, depot = chantier.cle_depart, chantier.depot
+    resultat, octets = depot.lire(cle), depot.lire_depart(cle)
+    if resultat is not None and (octets is not None or resultat.valeur is None):
+        return resultat, octets or b""
+    tache = Tache(cle, ())
+    [(_cle, reponse)] = executeur.lancer(calculer_depart, (chantier.paquet, chantier.reglages), [tache])
+    if "echec" in reponse:
+        return None, b""
+    resultat = Resultat.de(reponse["resultat"])
+    if reponse["depart"]:
+        depot.garder_depart(cle, reponse["depart"])
+    depot.garder(cle, resultat, {})
+    return resultat, reponse["depart"]
+
+
+def _taches(chantier: Chantier, par_cle: dict[str, list[Point]]) -> list[Tache]:
+    """Return one task by identity: points that mean the same are computed once."""
+    return [
+        Tache(cle, (points[0].remplacements(chantier.variations), chantier.reglages)) for cle, points in par_cle.items()
+    ]
+
+
+def _noter(chantier: Chantier, point: Point, cle: str, reponse: dict[str, object]) -> Releve:
+    """Return a point that ended, once it is stored; a failure is not stored, so that the next run tries again."""
+    if "resultat" not in reponse:
+        code = reponse["code"]
+        return Releve(point, cle, echec=str(reponse["echec"]), code=code if isinstance(code, int) else 1)
+    resultat = Resultat.de(reponse["resultat"])  # type: ignore[arg-type]
+    chantier.depot.garder(cle, resultat, point.remplacements(chantier.variations))
+    return Releve(point, cle, resultat)
+
+

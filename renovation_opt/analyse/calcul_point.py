@@ -1,0 +1,122 @@
+"""The solve of one point, on whatever machine it runs: inputs by value, result as plain data.
+
+Answers for: ``calculer_depart`` (the scenario itself, solved first), ``calculer_point`` (from what it left).
+Leaves to others: where and when they run (executeurs), what is kept (depot).
+
+Every point starts from the solve of the scenario itself: results do not depend on the order of the points, nor on
+how many workers share them.  The scales of the objectives are those of that solve, so that points can be compared.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from renovation_opt.analyse import reprises
+from renovation_opt.analyse.etude import TOURS, Calcul, calculer, ouvrir
+from renovation_opt.analyse.paquet import Paquet, deballer
+from renovation_opt.analyse.resultat import IMPOSSIBLE, Resultat, resumer
+from renovation_opt.errors import ProgrammeImpossible, RenovationError
+from renovation_opt.instance import Instance
+from renovation_opt.locale import choisir_langue
+from renovation_opt.moteur.reprise import Reprise
+
+COMPAREES = ("ponderee", "equilibre")
+"""Methods whose objective is divided by scales."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reglages:
+    """Limits of each solve, ``None`` leaving them to the scenario, and the language of messages."""
+
+    tours: int = TOURS
+    ecart: Fraction | None = None
+    temps_s: int | None = None
+    langue: str = "fr"
+
+    def appliquer(self, inst: Instance) -> Instance:
+        """Return the instance with these limits."""
+        resolution = inst.resolution
+        if self.ecart is not None:
+            resolution = replace(resolution, ecart=self.ecart)
+        if self.temps_s is not None:
+            resolution = replace(resolution, temps_s=self.temps_s)
+        return replace(inst, resolution=resolution)
+
+    @property
+    def identite(self) -> str:
+        """What of them changes a programme."""
+        return f"{self.tours} {self.ecart} {self.temps_s}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Depart:
+    """What every point starts from: the plans and programme of the scenario itself, and its scales."""
+
+    reprise: Reprise
+    echelles: tuple[int, int, int]
+
+
+def calculer_depart(paquet: Paquet, reglages: Reglages) -> dict[str, Any]:
+    """Return ``{"resultat": data}`` and ``"depart"`` (bytes, empty when the scenario has no programme)."""
+    choisir_langue(reglages.langue)
+    try:
+        calcul = calculer(reglages.appliquer(ouvrir(deballer(paquet)).inst), tours=reglages.tours)
+    except ProgrammeImpossible as erreur:
+        return {"resultat": _impossible(erreur).donnees(), "depart": b""}
+    except RenovationError as erreur:
+        return _echec(erreur)
+    depart = Depart(calcul.reprise, calcul.solution.echelles)
+    return {"resultat": resumer(calcul).donnees(), "depart": zlib.compress(pickle.dumps(depart, protocol=5), 1)}
+
+
+def calculer_point(
+    paquet: Paquet, depart: bytes, remplacements: Mapping[str, object], reglages: Reglages
+) -> dict[str, Any]:
+    """Return ``{"resultat": data}`` of a point, or ``{"echec": message, "code": exit code}``."""
+    choisir_langue(reglages.langue)
+    try:
+        return {"resultat": resumer(_calculer(paquet, depart, remplacements, reglages)).donnees()}
+    except ProgrammeImpossible as erreur:
+        return {"resultat": _impossible(erreur).donnees()}
+    except RenovationError as erreur:
+        return _echec(erreur)
+
+
+def _calculer(paquet: Paquet, depart: bytes, remplacements: Mapping[str, object], reglages: Reglages) -> Calcul:
+    """Solve a point."""
+    inst = reglages.appliquer(ouvrir(deballer(paquet), remplacements).inst)
+    if not depart:
+        return calculer(inst, tours=reglages.tours)
+    chaud = _lire(depart)
+    return calculer(memes_echelles(inst, chaud.echelles), chaud.reprise, tours=reglages.tours)
+
+
+def memes_echelles(inst: Instance, echelles: tuple[int, int, int]) -> Instance:
+    """Return the instance with given scales, when its method divides by scales that the scenario does not write."""
+    objectif = inst.objectif
+    if objectif.methode not in COMPAREES:
+        return inst
+    ecrites = tuple(e if ici is None else ici for ici, e in zip(objectif.echelles, echelles, strict=True))
+    return replace(inst, objectif=replace(objectif, echelles=(ecrites[0], ecrites[1], ecrites[2])))
+
+
+@lru_cache(maxsize=2)
+def _lire(depart: bytes) -> Depart:
+    """Return what a start holds, read once per process."""
+    return reprises.lire(zlib.decompress(depart), Depart)
+
+
+def _impossible(erreur: ProgrammeImpossible) -> Resultat:
+    """Return the result of a point without programme."""
+    return Resultat(IMPOSSIBLE, motif="\n".join(erreur.diagnostic))
+
+
+def _echec(erreur: RenovationError) -> dict[str, Any]:
+    """Return a failure as plain data."""
+    return {"echec": str(erreur), "code": erreur.code}
