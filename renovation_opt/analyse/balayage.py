@@ -6,7 +6,8 @@ Leaves to others: which points (plan_experience), where they run (executeurs), d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from renovation_opt.analyse.calcul_point import Reglages, calculer_depart, calculer_point
@@ -20,6 +21,8 @@ from renovation_opt.errors import EntreeInvalide
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 from renovation_opt.schemas.chemins import verifier_chemin
 
+Ouvrir = Callable[[], AbstractContextManager[Executeur]]
+"""Gives what runs the points, asked only when there is something to run."""
 Suivre = Callable[[int, int], None]
 """Told of (points that are done, points in all) each time one ends."""
 
@@ -43,11 +46,17 @@ class Balayage:
     variations: tuple[Variation, ...]
     releves: tuple[Releve, ...]
     depart: Resultat | None
+    interrompu: bool = False
 
     @property
     def echecs(self) -> tuple[Releve, ...]:
-        """The points without result."""
-        return tuple(r for r in self.releves if r.resultat is None)
+        """The points that failed."""
+        return tuple(r for r in self.releves if r.echec)
+
+    @property
+    def reste(self) -> int:
+        """Points that remain to be computed, after an interruption."""
+        return sum(r.resultat is None and not r.echec for r in self.releves)
 
     @property
     def calcules(self) -> int:
@@ -81,29 +90,41 @@ def preparer(
     return Chantier(charge, empaqueter(charge), tuple(variations), reglages, depot)
 
 
-def balayer(chantier: Chantier, points: Sequence[Point], executeur: Executeur, suivre: Suivre) -> Balayage:
-    """Return every point of a plan; those stored already are not computed again.
+def balayer(chantier: Chantier, points: Sequence[Point], ouvrir: Ouvrir, suivre: Suivre) -> Balayage:
+    """Return every point of a plan; those stored already are not computed again, and need no worker.
 
-    Raises EntreeInvalide when the schema refuses every point (the first refusal is told), and when the scenario
-    itself cannot be read or solved for a reason that is no property of its programme.
+    Ctrl-C stops it: what is finished is kept.  Raises EntreeInvalide when the schema refuses every point (the first
+    refusal is told).
     """
     releves = {point.rang: _retrouver(chantier, point) for point in points}
     _refuser_si_tout_est_faux(chantier, list(releves.values()))
     restants = [p for p in ordonner(points) if _a_faire(releves[p.rang])]
     fait = len(points) - len(restants)
     suivre(fait, len(points))
-    depart = chantier.depot.lire(chantier.cle_depart)
-    if restants:
-        depart, octets = _depart(chantier, executeur)
-        par_cle: dict[str, list[Point]] = {}
-        for point in restants:
-            par_cle.setdefault(releves[point.rang].cle, []).append(point)
-        for cle, reponse in executeur.lancer(calculer_point, (chantier.paquet, octets), _taches(chantier, par_cle)):
-            for point in par_cle[cle]:
-                releves[point.rang] = _noter(chantier, point, cle, reponse)
-                fait += 1
+    interrompu = False
+    try:
+        for releve in _calculer(chantier, [releves[p.rang] for p in restants], ouvrir):
+            releves[releve.point.rang] = releve
+            fait += 1
             suivre(fait, len(points))
-    return Balayage(chantier.variations, tuple(releves[p.rang] for p in points), depart)
+    except KeyboardInterrupt:
+        interrompu = True
+    depart = chantier.depot.lire(chantier.cle_depart)
+    return Balayage(chantier.variations, tuple(releves[p.rang] for p in points), depart, interrompu)
+
+
+def _calculer(chantier: Chantier, releves: Sequence[Releve], ouvrir: Ouvrir) -> Iterator[Releve]:
+    """Yield points as they end, each stored before it is told; those that mean the same are computed once."""
+    if not releves:
+        return
+    par_cle: dict[str, list[Point]] = {}
+    for releve in releves:
+        par_cle.setdefault(releve.cle, []).append(releve.point)
+    with ouvrir() as executeur:
+        communs = (chantier.paquet, _depart(chantier, executeur))
+        for cle, reponse in executeur.lancer(calculer_point, communs, _taches(chantier, par_cle)):
+            for point in par_cle[cle]:
+                yield _noter(chantier, point, cle, reponse)
 
 
 def _retrouver(chantier: Chantier, point: Point) -> Releve:
@@ -128,21 +149,20 @@ def _refuser_si_tout_est_faux(chantier: Chantier, releves: Sequence[Releve]) -> 
         charger(chantier.charge.chemin, releves[0].point.remplacements(chantier.variations))
 
 
-def _depart(chantier: Chantier, executeur: Executeur) -> tuple[Resultat | None, bytes]:
-    """Return the solve that every point starts from, found stored or computed; empty bytes: start cold."""
+def _depart(chantier: Chantier, executeur: Executeur) -> bytes:
+    """Return what every point starts from, found stored or computed; empty: start cold, the scenario has none."""
     cle, depot = chantier.cle_depart, chantier.depot
     resultat, octets = depot.lire(cle), depot.lire_depart(cle)
     if resultat is not None and (octets is not None or resultat.valeur is None):
-        return resultat, octets or b""
-    tache = Tache(cle, ())
-    [(_cle, reponse)] = executeur.lancer(calculer_depart, (chantier.paquet, chantier.reglages), [tache])
-    if "echec" in reponse:
-        return None, b""
-    resultat = Resultat.de(reponse["resultat"])
-    if reponse["depart"]:
-        depot.garder_depart(cle, reponse["depart"])
-    depot.garder(cle, resultat, {})
-    return resultat, reponse["depart"]
+        return octets or b""
+    communs = (chantier.paquet, chantier.reglages)
+    for _cle, reponse in executeur.lancer(calculer_depart, communs, [Tache(cle, ())]):
+        if "resultat" in reponse:
+            octets = reponse["depart"]
+            if octets:
+                depot.garder_depart(cle, octets)
+            depot.garder(cle, Resultat.de(reponse["resultat"]), {})
+    return octets or b""
 
 
 def _taches(chantier: Chantier, par_cle: dict[str, list[Point]]) -> list[Tache]:

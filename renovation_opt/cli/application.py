@@ -15,6 +15,7 @@ import typer
 from renovation_opt import __version__
 from renovation_opt.cli import ecran
 from renovation_opt.cli.aide import Commande, Groupe
+from renovation_opt.cli.application_etudes import declarer
 from renovation_opt.cli.options import Demande, choisir, lire_ecart, lire_temps, lire_tours
 from renovation_opt.locale import _
 
@@ -44,6 +45,7 @@ def construire_app() -> typer.Typer:
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema
     )
+    declarer(app)
     app.command("initialiser", cls=Commande, help=_("Crée un espace de travail prêt à l'emploi."))(initialiser)
     return app
 
