@@ -80,9 +80,7 @@ class Chantier:
         return identite(self.paquet, self.charge.scenario, self.reglages.identite)
 
 
-def preparer(
-    charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot
-) -> Chantier:
+def preparer(charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot) -> Chantier:
     """Return what a sweep works on; EntreeInvalide when a path leads nowhere."""
     for variation in variations:
         for chemin in variation.chemins:
@@ -180,5 +178,3 @@ def _noter(chantier: Chantier, point: Point, cle: str, reponse: dict[str, object
     resultat = Resultat.de(reponse["resultat"])  # type: ignore[arg-type]
     chantier.depot.garder(cle, resultat, point.remplacements(chantier.variations))
     return Releve(point, cle, resultat)
-
-

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 Donnees = dict[str, Any]
-ATTENTE = "30s"
+ATTENTE_S = 30.0
 """How long a cluster may take to answer."""
 CODE_IMPREVU = 2
 
@@ -40,7 +40,9 @@ class Tache:
 class Executeur(Protocol):
     """Runs tasks; an error of one task is its answer, ``{"echec": message, "code": exit code}``."""
 
-    ouvriers: int
+    @property
+    def ouvriers(self) -> int:
+        """How many tasks run at the same time."""
 
     def lancer(
         self, fonction: Callable[..., Donnees], communs: Sequence[Any], taches: Sequence[Tache]
@@ -84,7 +86,7 @@ class Grappe:
 
         # Common data are tasks too: should every worker that holds them die, the scheduler makes them again.
         envoyes = [self.client.submit(_tel_quel, commun, pure=False) for commun in communs]
-        futurs: dict[Future, str] = {}
+        futurs: dict[Future[Any], str] = {}
         for rang, tache in enumerate(taches):
             futur = self.client.submit(fonction, *envoyes, *tache.arguments, pure=False, priority=-rang)
             futurs[futur] = tache.cle
@@ -149,12 +151,12 @@ def _distante(adresse: str) -> Iterator[Client]:
     from distributed import Client  # noqa: PLC0415 - see the module
 
     try:
-        client = Client(adresse, timeout=ATTENTE)
+        client = Client(adresse, timeout=ATTENTE_S)
     except (OSError, ValueError) as erreur:
         raise _injoignable(adresse, str(erreur)) from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=ATTENTE)
+            client.wait_for_workers(1, timeout=ATTENTE_S)
         except TimeoutError:
             raise _injoignable(adresse, _("aucun ouvrier ne s'est présenté")) from None
         yield client
@@ -189,7 +191,7 @@ def _tel_quel(donnees: Any) -> Any:  # noqa: ANN401 - anything
     return donnees
 
 
-def _reponse(futur: Future) -> Donnees:
+def _reponse(futur: Future[Any]) -> Donnees:
     """Return the answer of a task that ended."""
     try:
         reponse: Donnees = futur.result()

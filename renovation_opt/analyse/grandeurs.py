@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.locale import _
-from renovation_opt.unites import ESPACES, format_nombre
+from renovation_opt.unites import ESPACES, format_montant, format_nombre
 
 MULTIPLES = {"Md€": 1_000_000_000, "M€": 1_000_000, "k€": 1_000, "€": 1}
 _NOMBRE = rf"[-+]?[0-9]+(?:[{ESPACES}][0-9]{{3}})*(?:[.,][0-9]+)?"
@@ -41,6 +41,14 @@ class Grandeur:
         """The quantity as people read it."""
         nombre = format_nombre(self.nombre)
         return f"{nombre} {self.unite}" if self.unite else nombre
+
+    @property
+    def court(self) -> str:
+        """The quantity in its largest multiple of the euro: 76000000 € is ``76 M€``."""
+        nombre, unite = self.base
+        if not unite.startswith("€") or nombre.denominator != 1:
+            return self.texte
+        return format_montant(int(nombre)) + unite.removeprefix("€")
 
     @property
     def base(self) -> tuple[Fraction, str]:

@@ -1,6 +1,6 @@
 """What a sweep varies, as it is written: ``financements.anah.montant=50..100:5 M€``, lists of values, words.
 
-Answers for: ``lire_variation``, ``Variation``, ``Point``.
+Answers for: ``lire_variation``, ``Variation``, ``Point``, ``lire_grandeurs``.
 Leaves to others: whether the path exists (schemas.chemins), which points are computed (plan_experience).
 
     CHEMIN[+CHEMIN…]=BAS..HAUT:PAS [UNITE]     values from BAS to HAUT, every PAS
@@ -137,6 +137,17 @@ def _liste(domaine: str, texte: str) -> Iterator[Valeur]:
         yield from dict.fromkeys(_meme_unite(nombres, texte))
         return
     yield from dict.fromkeys(Mot(_mot(m)) for m in morceaux)
+
+
+def lire_grandeurs(texte: str, option: str) -> tuple[Grandeur, ...]:
+    """Return the quantities of a list such as ``1M€,5M€,10M€``; a unit written once is that of all."""
+    lues = [lire_grandeur(m.strip()) for m in texte.split(";" if ";" in texte else ",")]
+    nombres = [g for g in lues if g is not None]
+    unites = {g.unite for g in nombres if g.unite}
+    if len(nombres) < len(lues) or len(unites) > 1:
+        remede = _("Écrivez par exemple {exemple}").format(exemple=f"{option} 1M€,5M€,10M€")
+        raise EntreeInvalide([Probleme(_("cette liste de pas ne se lit pas"), cle=option, trouve=texte, remede=remede)])
+    return tuple(dict.fromkeys(_meme_unite(nombres, texte)))
 
 
 def _mot(texte: str) -> str | bool | None:

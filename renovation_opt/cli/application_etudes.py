@@ -26,9 +26,57 @@ def declarer(app: typer.Typer) -> None:
     app.command("balayer", cls=Commande, help=_("Fait varier des énoncés d'un scénario et trace ce qu'ils changent."))(
         balayer
     )
+    app.command("valeur", cls=Commande, help=_("Dit ce que vaut un million de plus, et le meilleur calendrier."))(
+        valeur
+    )
 
 
-def balayer(
+def valeur(  # noqa: PLR0913 - one argument per option
+    contexte: typer.Context,
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
+    de: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHEMIN", help=_("Énoncé à déplacer : « financements.anah » ; plusieurs fois au besoin.")),
+    ] = None,
+    pas: Annotated[
+        str | None,
+        typer.Option(metavar="'1M€,5M€'", help=_("Pas essayés, avec leur unité, négatifs au besoin : « -5M€,5M€ ».")),
+    ] = None,
+    conseils: Annotated[  # noqa: FBT002 - a flag
+        bool,
+        typer.Option("--conseils", help=_("Cherche le meilleur calendrier des tranches de chaque financement.")),
+    ] = False,
+    ecart: Annotated[
+        str | None, typer.Option(metavar="'0,5 %'", help=_("Écart prouvé auquel s'arrêter, sinon celui du scénario."))
+    ] = None,
+    temps: Annotated[
+        str | None, typer.Option(metavar="'120 s'", help=_("Durée maximale de chaque calcul, sinon celle du scénario."))
+    ] = None,
+    tours: Annotated[str | None, typer.Option(metavar="N", help=_("Tours de recherche au plus par étape."))] = None,
+    en_json: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--json", help=_("Écrit le résultat en JSON sur la sortie standard."))
+    ] = False,
+    silencieux: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--silencieux", help=_("N'écrit rien pendant les calculs."))
+    ] = False,
+) -> None:
+    """Measure steps."""
+    from renovation_opt.analyse.calcul_point import Reglages
+    from renovation_opt.cli.valeur import DemandeValeur, valuer
+
+    demande = DemandeValeur(
+        de=tuple(de or ()),
+        pas=pas,
+        conseils=conseils,
+        reglages=Reglages(lire_tours(tours), lire_ecart(ecart), lire_temps(temps), langue()),
+        langue=contexte.obj,
+        en_json=en_json,
+        silencieux=silencieux,
+    )
+    sortir(valuer(scenario, demande))
+
+
+def balayer(  # noqa: PLR0913 - one argument per option
     contexte: typer.Context,
     scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help=_("Fichier YAML du scénario."))],
     varier: Annotated[

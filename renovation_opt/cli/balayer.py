@@ -7,9 +7,8 @@ Leaves to others: computing (analyse), drawing (rapports.balayage).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,7 +27,7 @@ from renovation_opt.cli.ecran import INTERROMPU, avertir, dire, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecrire_fichier, ecriture
 from renovation_opt.cli.options import Style
-from renovation_opt.errors import EntreeInvalide
+from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.locale import _, choisir_langue, langue
 from renovation_opt.rapports.balayage import fichiers, page, resume
 from renovation_opt.rapports.balayage.donnees import Serie
@@ -82,7 +81,8 @@ def balayer_scenario(chemin: Path, demande: DemandeBalayage) -> int:
 
 def lire_variations(textes: Sequence[str]) -> tuple[Variation, ...]:
     """Return what is varied; every text that cannot be read is told at once."""
-    lues, problemes = [], []
+    lues: list[Variation] = []
+    problemes: list[Probleme] = []
     for texte in textes:
         try:
             lues.append(lire_variation(texte))

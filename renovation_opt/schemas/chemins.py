@@ -87,7 +87,8 @@ def _inconnu(chemin: str, suivis: list[str], morceau: str, connus: list[str], li
     debut = ".".join(suivis)
     if not connus:
         message = _("« {debut} » est une valeur : il n'y a rien dessous").format(debut=debut)
-        return EntreeInvalide([Probleme(message, lieu, cle=chemin, remede=_("Arrêtez le chemin à « {debut} »").format(debut=debut))])
+        remede = _("Arrêtez le chemin à « {debut} »").format(debut=debut)
+        return EntreeInvalide([Probleme(message, lieu, cle=chemin, remede=remede)])
     message = _("ce chemin ne mène à rien dans le scénario : « {morceau} » n'existe pas").format(morceau=morceau)
     if debut:
         message += " " + _("sous « {debut} »").format(debut=debut)

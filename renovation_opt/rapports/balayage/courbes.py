@@ -14,8 +14,8 @@ from renovation_opt.rapports.balayage.donnees import Axe, Releve, Serie, lu
 from renovation_opt.rapports.balayage.fichiers import haute
 from renovation_opt.rapports.balayage.mesures import OBJECTIF, Mesure, mesures, objectif
 from renovation_opt.rapports.colonnes import Nature, texte
-from renovation_opt.rapports.page.couleurs import SERIES
 from renovation_opt.rapports.graphiques import Graphique
+from renovation_opt.rapports.page.couleurs import SERIES
 from renovation_opt.rapports.typographie import au_plus
 
 COURBES = 9

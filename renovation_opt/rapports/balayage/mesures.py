@@ -51,4 +51,6 @@ def mesures() -> tuple[Mesure, ...]:
 
 def objectif(etape: str, unite: str) -> Mesure:
     """Return the value of the last stage as a figure."""
-    return Mesure(OBJECTIF, "valeur", _("Objectif : {etape}").format(etape=nom_etape(etape)), unite, Nature.REEL, "borne")
+    return Mesure(
+        OBJECTIF, "valeur", _("Objectif : {etape}").format(etape=nom_etape(etape)), unite, Nature.REEL, "borne"
+    )

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from renovation_opt.locale import _, langue
+from renovation_opt.programme import Statut
 from renovation_opt.rapports import graphiques, libelles
 from renovation_opt.rapports.balayage.courbes import courbes
 from renovation_opt.rapports.balayage.donnees import Releve, Serie, lu
@@ -19,7 +20,6 @@ from renovation_opt.rapports.balayage.mesures import Mesure, mesures, objectif
 from renovation_opt.rapports.colonnes import texte
 from renovation_opt.rapports.page.modele import Cellule, Entete, Tableau
 from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, nombre, part
-from renovation_opt.programme import Statut
 
 GABARIT = "balayage.html.j2"
 RANGEES_MAX = 500
@@ -31,18 +31,22 @@ LISTEES = 9
 def octets(serie: Serie, etape: str) -> bytes:
     """Return the bytes of the page, in the current language; ``etape``: code of the last stage of the solves."""
     bibliotheque = Markup(graphiques.bibliotheque())  # noqa: S704 - a script, that its own element holds
-    rendu = _environnement().get_template(GABARIT).render(
-        langue=langue(),
-        serie=serie,
-        constats=list(constats(serie)),
-        graphiques=list(courbes(serie, etape)),
-        points=_points(serie, etape),
-        bibliotheque=bibliotheque,
-        politique=graphiques.politique([str(bibliotheque)]),
-        reglages=graphiques.en_json(graphiques.reglages()),
-        svg=graphiques.svg,
-        en_json=graphiques.en_json,
-        textes=_textes(serie),
+    rendu = (
+        _environnement()
+        .get_template(GABARIT)
+        .render(
+            langue=langue(),
+            serie=serie,
+            constats=list(constats(serie)),
+            graphiques=list(courbes(serie, etape)),
+            points=_points(serie, etape),
+            bibliotheque=bibliotheque,
+            politique=graphiques.politique([str(bibliotheque)]),
+            reglages=graphiques.en_json(graphiques.reglages()),
+            svg=graphiques.svg,
+            en_json=graphiques.en_json,
+            textes=_textes(serie),
+        )
     )
     return rendu.encode()
 
