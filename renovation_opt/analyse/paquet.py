@@ -1,4 +1,4 @@
-"""A scenario sent by value: three files that stand alone, and the identity of what they say.
+"""A scenario sent by value: its files as they are in the workspace, and the identity of what they say.
 
 Answers for: ``Paquet``, ``empaqueter``, ``deballer`` (on the machine that computes), ``identite``.
 Leaves to others: what is computed from it.
@@ -15,40 +15,51 @@ from pathlib import Path
 
 from renovation_opt import __version__
 from renovation_opt.schemas.chargement import ScenarioCharge
-from renovation_opt.schemas.copies import SCENARIO, copies, lire_entrees
+from renovation_opt.schemas.fusion import REPERES
 from renovation_opt.schemas.scenario import Scenario
 
+REPERE = REPERES[1]
+"""What marks the root of the temporary workspace, so that messages name files as in the real one."""
 SANS_EFFET = {"nom": "", "titre": "", "parc": "", "hypotheses": "", "langue": "fr"}
 """What a scenario says and no programme depends on (the contents of the files are counted apart)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paquet:
-    """Name and compressed bytes of each file; ``empreinte``: of the parc and the hypotheses, as they are understood."""
+    """Path in the workspace and compressed bytes of each file, ``scenario`` being the path of the one asked.
 
+    ``empreinte``: of the parc and the hypotheses, as they are understood.
+    """
+
+    scenario: str
     fichiers: tuple[tuple[str, bytes], ...]
     empreinte: str
 
 
 def empaqueter(charge: ScenarioCharge) -> Paquet:
-    """Return the files of a scenario, ready to be sent."""
-    lus = lire_entrees(charge)
-    fichiers = tuple((nom, zlib.compress(octets)) for nom, octets in copies(charge, lus).items())
-    return Paquet(fichiers, _empreinte(repr(charge.hypotheses), sha256(lus[charge.parc]).hexdigest()))
+    """Return the files of a scenario, ready to be sent: its bases, its hypotheses, its parc."""
+    espace = charge.espace
+    chemins = dict.fromkeys((*charge.fichiers, charge.hypotheses_chemin, charge.parc))
+    fichiers = tuple((espace.interne(chemin), zlib.compress(chemin.read_bytes())) for chemin in chemins)
+    parc = sha256(charge.parc.read_bytes()).hexdigest()
+    return Paquet(espace.interne(charge.chemin.resolve()), fichiers, _empreinte(repr(charge.hypotheses), parc))
 
 
 @lru_cache(maxsize=4)
-def _dossier(paquet: Paquet) -> tempfile.TemporaryDirectory[str]:
-    """Return a folder that lives as long as this process and holds the files."""
-    dossier = tempfile.TemporaryDirectory(prefix="renovation-opt-")
+def _espace(paquet: Paquet) -> tempfile.TemporaryDirectory[str]:
+    """Return a workspace that lives as long as this process and holds the files."""
+    espace = tempfile.TemporaryDirectory(prefix="renovation-opt-")
+    (Path(espace.name) / REPERE).touch()
     for nom, octets in paquet.fichiers:
-        (Path(dossier.name) / nom).write_bytes(zlib.decompress(octets))
-    return dossier
+        fichier = Path(espace.name) / nom
+        fichier.parent.mkdir(parents=True, exist_ok=True)
+        fichier.write_bytes(zlib.decompress(octets))
+    return espace
 
 
 def deballer(paquet: Paquet) -> Path:
-    """Return the path of the scenario, written once in a temporary folder of this process."""
-    return Path(_dossier(paquet).name) / SCENARIO
+    """Return the path of the scenario in a temporary workspace of this process, written once."""
+    return Path(_espace(paquet).name) / paquet.scenario
 
 
 def identite(paquet: Paquet, scenario: Scenario, *reste: str) -> str:

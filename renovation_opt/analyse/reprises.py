@@ -32,7 +32,8 @@ class _Lecteur(pickle.Unpickler):
         """Return a permitted class; UnpicklingError for any other."""
         if (module, nom) in PERMIS or (module == "renovation_opt.instance" and nom[:1].isupper() and "." not in nom):
             return super().find_class(module, nom)
-        raise pickle.UnpicklingError(".".join((module, nom)))
+        classe = f"{module}.{nom}"
+        raise pickle.UnpicklingError(classe)
 
 
 def lire(octets: bytes, genre: type[T]) -> T:

@@ -16,7 +16,7 @@ from renovation_opt.build import construire
 from renovation_opt.cli.chiffres import ecarts_de_chiffres, lire_json
 from renovation_opt.cli.ecran import dire, paragraphe
 from renovation_opt.cli.erreurs import entree
-from renovation_opt.cli.provenance import ENTREES
+from renovation_opt.cli.provenance import ENTREES, SCENARIO
 from renovation_opt.cli.regles import libelle
 from renovation_opt.errors import AuditRefuse
 from renovation_opt.instance import Instance
@@ -26,7 +26,6 @@ from renovation_opt.rapports.relecture import fichiers_modifies, lire_programme
 from renovation_opt.rapports.remplacement import MANIFESTE, reparer
 from renovation_opt.rapports.typographie import espaces
 from renovation_opt.schemas.chargement import charger
-from renovation_opt.schemas.copies import SCENARIO
 from renovation_opt.schemas.fusion import Espace
 
 INFRACTIONS_MAX = 20

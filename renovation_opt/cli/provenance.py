@@ -1,7 +1,7 @@
 """What a report keeps of its inputs: their hashes, copies that can be audited alone, versions, date.
 
-Answers for: ``contexte``.
-Leaves to others: what the copies hold (schemas.copies), writing them (rapports).
+Answers for: ``contexte``; names of the copies (``SCENARIO`` and the two files that it names).
+Leaves to others: writing them (rapports).
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from renovation_opt.cli.options import Demande
 from renovation_opt.locale import langue
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_json import empreinte
-from renovation_opt.schemas.chargement import ScenarioCharge
-from renovation_opt.schemas.copies import copies
+from renovation_opt.schemas.chargement import ScenarioCharge, dumper
+from renovation_opt.schemas.fusion import Espace, lire_avec_bases
 
 ENTREES = "entrees"
+SCENARIO = "scenario.yaml"
+HYPOTHESES = "hypotheses.yaml"
+PARQUET = b"PAR1"
 BIBLIOTHEQUES = ("numpy", "pandas", "scipy", "numba", "highspy", "PuLP", "pydantic", "ruamel.yaml", "pyarrow", "Babel")
 """What the figures and the files depend on."""
 
@@ -33,11 +36,37 @@ def contexte(charge: ScenarioCharge, demande: Demande, audit: Rapport, lus: dict
         audit_conforme=audit.conforme,
         audit_infractions=len(audit.infractions),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
-        copies=copies(charge, lus),
+        copies=_copies(charge, lus),
         options=demande.options(),
         solveurs=(f"HiGHS {_version('highspy')}",),
         langue=langue(),
     )
+
+
+def lire_entrees(charge: ScenarioCharge) -> dict[Path, bytes]:
+    """Return the bytes of every input: scenario and bases, hypotheses and bases, parc."""
+    chemins = dict.fromkeys((*charge.fichiers, charge.hypotheses_chemin, charge.parc))
+    return {chemin: chemin.read_bytes() for chemin in chemins}
+
+
+def _copies(charge: ScenarioCharge, lus: dict[Path, bytes]) -> dict[str, bytes]:
+    """Return the three files from which the programme can be audited without anything else."""
+    parc = lus[charge.parc]
+    parquet = parc.startswith(PARQUET) or charge.parc.suffix.lower() in {".parquet", ".pq"}
+    nom_parc = "parc.parquet" if parquet else "parc.csv"
+    scenario = dumper({**charge.fusion, "parc": nom_parc, "hypotheses": HYPOTHESES})
+    question = f"# {charge.question}\n" if charge.question else ""
+    return {
+        SCENARIO: (question + scenario).encode(),
+        HYPOTHESES: _hypotheses(charge, lus),
+        nom_parc: parc,
+    }
+
+
+def _hypotheses(charge: ScenarioCharge, lus: dict[Path, bytes]) -> bytes:
+    """Return the hypotheses as they were read, or merged when they stand on a base."""
+    lu = lire_avec_bases(charge.hypotheses_chemin, Espace.de(charge.hypotheses_chemin))
+    return lus[charge.hypotheses_chemin] if len(lu.fichiers) == 1 else dumper(lu.donnees).encode()
 
 
 def _versions() -> dict[str, str]:

@@ -18,7 +18,7 @@ from renovation_opt.cli.fichiers import ecriture, refuser_sortie
 from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.options import Demande
 from renovation_opt.cli.progression import suivre
-from renovation_opt.cli.provenance import contexte
+from renovation_opt.cli.provenance import contexte, lire_entrees
 from renovation_opt.errors import AuditRefuse, RenovationError
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _, choisir_langue, langue
@@ -31,7 +31,6 @@ from renovation_opt.rapports.ecriture import ecrire_rapport
 from renovation_opt.rapports.resume import resumer
 from renovation_opt.rapports.typographie import espaces
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
-from renovation_opt.schemas.copies import lire_entrees
 
 RAPPORTS = Path("reports")
 AVERTISSEMENTS_MAX = 3

@@ -96,13 +96,13 @@ def lire_pas(demande: DemandeValeur) -> tuple[Grandeur, ...]:
 
 
 def _fonds(charge: ScenarioCharge, demande: DemandeValeur) -> list[str]:
-    """Return the funds whose calendar is asked: those of ``--de``, every one without it."""
+    """Return the funds whose calendar is asked: those of ``--de``, every one when it names none."""
     actifs = [code for code, f in charge.scenario.financements.items() if f.actif]
     cites = [de.split(".")[1] for de in demande.de if de.startswith("financements.") and "." in de]
     for code in cites:
         if code not in actifs:
             raise entree(_("ce financement n'est pas actif"), cle=code, remede=vouliez_vous(code, actifs))
-    return list(dict.fromkeys(cites)) if demande.de else actifs
+    return list(dict.fromkeys(cites)) or actifs
 
 
 def _mesurer(

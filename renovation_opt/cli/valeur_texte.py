@@ -15,7 +15,6 @@ from renovation_opt.analyse.valeur import Effet, Encadrement
 from renovation_opt.cli.ecran import paragraphe
 from renovation_opt.locale import _
 from renovation_opt.programme import Etape
-from renovation_opt.rapports import libelles
 from renovation_opt.rapports.phrases import nom_etape
 from renovation_opt.rapports.typographie import au_plus, espaces, nombre
 from renovation_opt.unites import format_montant
@@ -70,10 +69,11 @@ def _figures(fait: Effet, etape: Etape) -> Iterator[tuple[str, Encadrement, str]
         yield _("cibles manquées"), manque.par(1 / 100), "%"
     if fait.objectif is not None:
         yield _("objectif"), fait.objectif, etape.unite
+    mots = {"energie": _("énergie"), "patrimoine": _("patrimoine"), "mixite": _("mixité")}
     unites = {"energie": "MWh", "patrimoine": _("points"), "mixite": _("ménages pondérés")}
     for nom, change in (fait.objectifs or {}).items():
         if nom != etape.nom:
-            yield libelles.objectif(nom).lower(), change, unites[nom]
+            yield mots[nom], change, unites[nom]
 
 
 def _encadree(nom: str, change: Encadrement, fait: Effet) -> str:
