@@ -19,7 +19,7 @@ from typing import Any
 
 from renovation_opt.analyse import reprises
 from renovation_opt.analyse.etude import TOURS, Calcul, calculer, ouvrir
-from renovation_opt.analyse.paquet import Paquet, deballer
+from renovation_opt.analyse.paquet import Paquet, deballer, sans_racine
 from renovation_opt.analyse.resultat import IMPOSSIBLE, Resultat, resumer
 from renovation_opt.errors import ProgrammeImpossible, RenovationError
 from renovation_opt.instance import Instance
@@ -68,9 +68,9 @@ def calculer_depart(paquet: Paquet, reglages: Reglages) -> dict[str, Any]:
     try:
         calcul = calculer(reglages.appliquer(ouvrir(deballer(paquet)).inst), tours=reglages.tours)
     except ProgrammeImpossible as erreur:
-        return {"resultat": _impossible(erreur).donnees(), "depart": b""}
+        return {"resultat": _impossible(paquet, erreur).donnees(), "depart": b""}
     except RenovationError as erreur:
-        return _echec(erreur)
+        return _echec(paquet, erreur)
     depart = Depart(calcul.reprise, calcul.solution.echelles)
     return {"resultat": resumer(calcul).donnees(), "depart": zlib.compress(pickle.dumps(depart, protocol=5), 1)}
 
@@ -83,9 +83,9 @@ def calculer_point(
     try:
         return {"resultat": resumer(_calculer(paquet, depart, remplacements, reglages)).donnees()}
     except ProgrammeImpossible as erreur:
-        return {"resultat": _impossible(erreur).donnees()}
+        return {"resultat": _impossible(paquet, erreur).donnees()}
     except RenovationError as erreur:
-        return _echec(erreur)
+        return _echec(paquet, erreur)
 
 
 def _calculer(paquet: Paquet, depart: bytes, remplacements: Mapping[str, object], reglages: Reglages) -> Calcul:
@@ -112,11 +112,11 @@ def _lire(depart: bytes) -> Depart:
     return reprises.lire(zlib.decompress(depart), Depart)
 
 
-def _impossible(erreur: ProgrammeImpossible) -> Resultat:
+def _impossible(paquet: Paquet, erreur: ProgrammeImpossible) -> Resultat:
     """Return the result of a point without programme."""
-    return Resultat(IMPOSSIBLE, motif="\n".join(erreur.diagnostic))
+    return Resultat(IMPOSSIBLE, motif=sans_racine(paquet, "\n".join(erreur.diagnostic)))
 
 
-def _echec(erreur: RenovationError) -> dict[str, Any]:
+def _echec(paquet: Paquet, erreur: RenovationError) -> dict[str, Any]:
     """Return a failure as plain data."""
-    return {"echec": str(erreur), "code": erreur.code}
+    return {"echec": sans_racine(paquet, str(erreur)), "code": erreur.code}

@@ -1,6 +1,6 @@
 """A scenario sent by value: its files as they are in the workspace, and the identity of what they say.
 
-Answers for: ``Paquet``, ``empaqueter``, ``deballer`` (on the machine that computes), ``identite``.
+Answers for: ``Paquet``, ``empaqueter``, ``deballer`` and ``sans_racine`` (where it is computed), ``identite``.
 Leaves to others: what is computed from it.
 """
 
@@ -60,6 +60,11 @@ def _espace(paquet: Paquet) -> tempfile.TemporaryDirectory[str]:
 def deballer(paquet: Paquet) -> Path:
     """Return the path of the scenario in a temporary workspace of this process, written once."""
     return Path(_espace(paquet).name) / paquet.scenario
+
+
+def sans_racine(paquet: Paquet, texte: str) -> str:
+    """Return a message with its files named from the root of the workspace, wherever that workspace is."""
+    return texte.replace(f"{_espace(paquet).name}/", "")
 
 
 def identite(paquet: Paquet, scenario: Scenario, *reste: str) -> str:

@@ -21,7 +21,8 @@ from renovation_opt.unites import format_montant
 
 CHIFFRES = 4
 """Significant digits of a change."""
-_NOM, _TROUVE, _CROCHETS, _PAR = 29, 11, 25, 11
+DECIMALES_MAX = 6
+_NOM, _TROUVE, _CROCHETS, _PAR = 27, 10, 24, 10
 
 
 def depart(etape: Etape) -> str:
@@ -87,7 +88,7 @@ def _encadree(nom: str, change: Encadrement, fait: Effet) -> str:
 def _rangee(nom: str, trouve: str, crochets: str, par: str) -> str:
     """Return a line of the table."""
     colonnes = (nom.ljust(_NOM), trouve.rjust(_TROUVE), crochets.rjust(_CROCHETS), par.rjust(_PAR))
-    return espaces(f"    {''.join(colonnes)}".rstrip())
+    return espaces(f"    {' '.join(colonnes)}".rstrip())
 
 
 def _par(change: Encadrement, fait: Effet) -> str:
@@ -151,4 +152,5 @@ def _chiffres(valeur: float) -> str:
     """Return a number with four significant digits, all those of its whole part."""
     if not valeur or abs(valeur) < 10**-9:
         return "0"
-    return nombre(valeur, max(0, CHIFFRES - 1 - math.floor(math.log10(abs(valeur)))))
+    decimales = CHIFFRES - 1 - math.floor(math.log10(abs(valeur)))
+    return nombre(valeur, min(max(0, decimales), DECIMALES_MAX))

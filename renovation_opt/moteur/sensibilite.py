@@ -125,11 +125,13 @@ def rephaser(inst: Instance, f: int, reprise: Reprise) -> Rephasage:
     but = preparer(parcours)
     structure = parcours.atelier.structure
     relaxee = generer(inst, structure, but, parcours.plans)
+    diviseur = PAR_UNITE[OBJECTIFS.index(but.nom)] if but.nom in OBJECTIFS else 1
     colonnes, couples = _colonnes(inst, f)
     frais = FRAIS * _prix_maximal(but, relaxee, inst.fonds[f].code)
+    if not frais:  # no slice is scarce: there is nothing to gain
+        return Rephasage((), relaxee.borne / diviseur, but.nom)
     payant = _generer(inst, structure, but, relaxee, colonnes, frais)
     libre = _generer(inst, structure, but, payant, colonnes, 0.0)
-    diviseur = PAR_UNITE[OBJECTIFS.index(but.nom)] if but.nom in OBJECTIFS else 1
     bouges = payant.colonnes[-len(couples) :].tolist()
     deplacements = [Deplacement(a, b, euros) for (a, b), euros in zip(couples, bouges, strict=True) if euros >= 1]
     deplacements.sort(key=lambda d: (-d.euros, d.de, d.vers))
