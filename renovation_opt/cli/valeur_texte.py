@@ -71,7 +71,7 @@ def _figures(fait: Effet, etape: Etape) -> Iterator[tuple[str, Encadrement, str]
     if fait.objectif is not None:
         yield _("objectif"), fait.objectif, etape.unite
     mots = {"energie": _("énergie"), "patrimoine": _("patrimoine"), "mixite": _("mixité")}
-    unites = {"energie": "MWh", "patrimoine": _("points"), "mixite": _("ménages pondérés")}
+    unites = {"energie": "MWh", "patrimoine": _("points"), "mixite": _("ménages")}
     for nom, change in (fait.objectifs or {}).items():
         if nom != etape.nom:
             yield mots[nom], change, unites[nom]
