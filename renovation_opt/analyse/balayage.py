@@ -65,7 +65,7 @@ class Balayage:
 
 
 @dataclass(frozen=True, slots=True)
-class Chantier:
+class Sujet:
     """What a sweep works on: inputs by value, variations, limits, store."""
 
     charge: ScenarioCharge
@@ -80,38 +80,38 @@ class Chantier:
         return identite(self.paquet, self.charge.scenario, self.reglages.identite)
 
 
-def preparer(charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot) -> Chantier:
+def preparer(charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot) -> Sujet:
     """Return what a sweep works on; EntreeInvalide when a path leads nowhere."""
     for variation in variations:
         for chemin in variation.chemins:
             verifier_chemin(charge.fusion, chemin, str(charge.chemin))
-    return Chantier(charge, empaqueter(charge), tuple(variations), reglages, depot)
+    return Sujet(charge, empaqueter(charge), tuple(variations), reglages, depot)
 
 
-def balayer(chantier: Chantier, points: Sequence[Point], ouvrir: Ouvrir, suivre: Suivre) -> Balayage:
+def balayer(sujet: Sujet, points: Sequence[Point], ouvrir: Ouvrir, suivre: Suivre) -> Balayage:
     """Return every point of a plan; those stored already are not computed again, and need no worker.
 
     Ctrl-C stops it: what is finished is kept.  Raises EntreeInvalide when the schema refuses every point (the first
     refusal is told).
     """
-    releves = {point.rang: _retrouver(chantier, point) for point in points}
-    _refuser_si_tout_est_faux(chantier, list(releves.values()))
+    releves = {point.rang: _retrouver(sujet, point) for point in points}
+    _refuser_si_tout_est_faux(sujet, list(releves.values()))
     restants = [p for p in ordonner(points) if _a_faire(releves[p.rang])]
     fait = len(points) - len(restants)
     suivre(fait, len(points))
     interrompu = False
     try:
-        for releve in _calculer(chantier, [releves[p.rang] for p in restants], ouvrir):
+        for releve in _calculer(sujet, [releves[p.rang] for p in restants], ouvrir):
             releves[releve.point.rang] = releve
             fait += 1
             suivre(fait, len(points))
     except KeyboardInterrupt:
         interrompu = True
-    depart = chantier.depot.lire(chantier.cle_depart)
-    return Balayage(chantier.variations, tuple(releves[p.rang] for p in points), depart, interrompu)
+    depart = sujet.depot.lire(sujet.cle_depart)
+    return Balayage(sujet.variations, tuple(releves[p.rang] for p in points), depart, interrompu)
 
 
-def _calculer(chantier: Chantier, releves: Sequence[Releve], ouvrir: Ouvrir) -> Iterator[Releve]:
+def _calculer(sujet: Sujet, releves: Sequence[Releve], ouvrir: Ouvrir) -> Iterator[Releve]:
     """Yield points as they end, each stored before it is told; those that mean the same are computed once."""
     if not releves:
         return
@@ -119,20 +119,20 @@ def _calculer(chantier: Chantier, releves: Sequence[Releve], ouvrir: Ouvrir) -> 
     for releve in releves:
         par_cle.setdefault(releve.cle, []).append(releve.point)
     with ouvrir() as executeur:
-        communs = (chantier.paquet, _depart(chantier, executeur))
-        for cle, reponse in executeur.lancer(calculer_point, communs, _taches(chantier, par_cle)):
+        communs = (sujet.paquet, _depart(sujet, executeur))
+        for cle, reponse in executeur.lancer(calculer_point, communs, _taches(sujet, par_cle)):
             for point in par_cle[cle]:
-                yield _noter(chantier, point, cle, reponse)
+                yield _noter(sujet, point, cle, reponse)
 
 
-def _retrouver(chantier: Chantier, point: Point) -> Releve:
+def _retrouver(sujet: Sujet, point: Point) -> Releve:
     """Return a point as the store knows it, or refused by the schema, or to be computed."""
     try:
-        scenario = charger(chantier.charge.chemin, point.remplacements(chantier.variations)).scenario
+        scenario = charger(sujet.charge.chemin, point.remplacements(sujet.variations)).scenario
     except EntreeInvalide as erreur:
         return Releve(point, "", echec=str(erreur), code=erreur.code)
-    cle = identite(chantier.paquet, scenario, chantier.cle_depart, chantier.reglages.identite)
-    resultat = chantier.depot.lire(cle)
+    cle = identite(sujet.paquet, scenario, sujet.cle_depart, sujet.reglages.identite)
+    resultat = sujet.depot.lire(cle)
     return Releve(point, cle, resultat, repris=resultat is not None)
 
 
@@ -141,19 +141,19 @@ def _a_faire(releve: Releve) -> bool:
     return releve.resultat is None and not releve.echec
 
 
-def _refuser_si_tout_est_faux(chantier: Chantier, releves: Sequence[Releve]) -> None:
+def _refuser_si_tout_est_faux(sujet: Sujet, releves: Sequence[Releve]) -> None:
     """Raise the first refusal when the schema accepts no point: the variation itself is wrong."""
     if releves and all(r.echec for r in releves):
-        charger(chantier.charge.chemin, releves[0].point.remplacements(chantier.variations))
+        charger(sujet.charge.chemin, releves[0].point.remplacements(sujet.variations))
 
 
-def _depart(chantier: Chantier, executeur: Executeur) -> bytes:
+def _depart(sujet: Sujet, executeur: Executeur) -> bytes:
     """Return what every point starts from, found stored or computed; empty: start cold, the scenario has none."""
-    cle, depot = chantier.cle_depart, chantier.depot
+    cle, depot = sujet.cle_depart, sujet.depot
     resultat, octets = depot.lire(cle), depot.lire_depart(cle)
     if resultat is not None and (octets is not None or resultat.valeur is None):
         return octets or b""
-    communs = (chantier.paquet, chantier.reglages)
+    communs = (sujet.paquet, sujet.reglages)
     for _cle, reponse in executeur.lancer(calculer_depart, communs, [Tache(cle, ())]):
         if "resultat" in reponse:
             octets = reponse["depart"]
@@ -163,18 +163,16 @@ def _depart(chantier: Chantier, executeur: Executeur) -> bytes:
     return octets or b""
 
 
-def _taches(chantier: Chantier, par_cle: dict[str, list[Point]]) -> list[Tache]:
+def _taches(sujet: Sujet, par_cle: dict[str, list[Point]]) -> list[Tache]:
     """Return one task by identity: points that mean the same are computed once."""
-    return [
-        Tache(cle, (points[0].remplacements(chantier.variations), chantier.reglages)) for cle, points in par_cle.items()
-    ]
+    return [Tache(cle, (points[0].remplacements(sujet.variations), sujet.reglages)) for cle, points in par_cle.items()]
 
 
-def _noter(chantier: Chantier, point: Point, cle: str, reponse: dict[str, object]) -> Releve:
+def _noter(sujet: Sujet, point: Point, cle: str, reponse: dict[str, object]) -> Releve:
     """Return a point that ended, once it is stored; a failure is not stored, so that the next run tries again."""
     if "resultat" not in reponse:
         code = reponse["code"]
         return Releve(point, cle, echec=str(reponse["echec"]), code=code if isinstance(code, int) else 1)
     resultat = Resultat.de(reponse["resultat"])  # type: ignore[arg-type]
-    chantier.depot.garder(cle, resultat, point.remplacements(chantier.variations))
+    sujet.depot.garder(cle, resultat, point.remplacements(sujet.variations))
     return Releve(point, cle, resultat)

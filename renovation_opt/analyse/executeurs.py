@@ -1,6 +1,6 @@
 """Where the points of a sweep run: in this process, on the cores of this machine, or on a Dask cluster.
 
-Answers for: ``Executeur`` (what a sweep asks of it), ``SurPlace``, ``Grappe`` (Dask), ``ouvrir_grappe``.
+Answers for: ``Executeur`` (what a sweep asks of it), ``SurPlace``, ``ParDask`` (Dask), ``ouvrir_dask``.
 Leaves to others: what a task does (calcul_point), keeping results (balayage).
 
 Dask is imported only here, and only when it is used: it costs half a second that other commands need not pay.
@@ -66,7 +66,7 @@ class SurPlace:
                 yield tache.cle, _imprevu(erreur)
 
 
-class Grappe:
+class ParDask:
     """Runs tasks on the workers of a Dask client; a task whose worker dies is run again by another."""
 
     def __init__(self, client: Client) -> None:
@@ -99,7 +99,7 @@ class Grappe:
 
 
 @contextmanager
-def ouvrir_grappe(adresse: str | None, ouvriers: int | None = None) -> Iterator[Grappe]:
+def ouvrir_dask(adresse: str | None, ouvriers: int | None = None) -> Iterator[ParDask]:
     """Give the cluster at ``adresse`` (``tcp://…``), or one made of single-threaded processes of this machine.
 
     Local processes listen on the loopback only, without dashboard; ``ouvriers``: one per core by default.
@@ -110,7 +110,7 @@ def ouvrir_grappe(adresse: str | None, ouvriers: int | None = None) -> Iterator[
             yield _verifiee(client, adresse)
         return
     with _locale(ouvriers or coeurs()) as client:
-        yield Grappe(client)
+        yield ParDask(client)
 
 
 def coeurs() -> int:
@@ -131,7 +131,7 @@ def _locale(ouvriers: int) -> Iterator[Client]:
         "distributed.admin.large-graph-warning-threshold": "1GB",
     }
     with dask.config.set(reglages), _sans_interruption():
-        grappe = LocalCluster(
+        cluster = LocalCluster(
             n_workers=ouvriers,
             threads_per_worker=1,
             processes=True,
@@ -141,7 +141,7 @@ def _locale(ouvriers: int) -> Iterator[Client]:
             memory_limit=0,
             silence_logs="CRITICAL",
         )
-    with grappe, Client(grappe) as client:
+    with cluster, Client(cluster) as client:
         yield client
 
 
@@ -162,16 +162,16 @@ def _distante(adresse: str) -> Iterator[Client]:
         yield client
 
 
-def _verifiee(client: Client, adresse: str) -> Grappe:
+def _verifiee(client: Client, adresse: str) -> ParDask:
     """Return the cluster once its workers have been found to have this version of the package."""
     versions = set(client.run(_version).values())
     if versions != {__version__}:
-        message = _("les ouvriers de cette grappe n'ont pas la même version de renovation_opt")
+        message = _("les ouvriers de ce cluster n'ont pas la même version de renovation_opt")
         trouvees = ", ".join(sorted(map(str, versions)))
         remede = _("Installez la version {version} sur chaque ouvrier").format(version=__version__)
         raise EntreeInvalide([Probleme(message, cle="--dask", trouve=trouvees, attendu=__version__, remede=remede)])
     del adresse
-    return Grappe(client)
+    return ParDask(client)
 
 
 def _version() -> str:
@@ -181,7 +181,7 @@ def _version() -> str:
 
 def _injoignable(adresse: str, detail: str) -> EntreeInvalide:
     """Return the error of a cluster that does not answer."""
-    message = _("cette grappe Dask ne répond pas ({detail})").format(detail=detail.strip().splitlines()[0][:120])
+    message = _("ce cluster Dask ne répond pas ({detail})").format(detail=detail.strip().splitlines()[0][:120])
     remede = _("Vérifiez l'adresse du scheduler, par exemple tcp://machine:8786, et qu'il a des ouvriers")
     return EntreeInvalide([Probleme(message, cle="--dask", trouve=adresse, remede=remede)])
 

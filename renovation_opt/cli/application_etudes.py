@@ -120,7 +120,7 @@ def balayer(  # noqa: PLR0913 - one argument per option
         typer.Option(metavar="N", help=_("Processus de calcul, un par cœur par défaut ; 0 : sans autre processus.")),
     ] = None,
     dask: Annotated[
-        str | None, typer.Option(metavar="tcp://…", help=_("Grappe Dask existante, au lieu de cette machine."))
+        str | None, typer.Option(metavar="tcp://…", help=_("Cluster Dask existant, au lieu de cette machine."))
     ] = None,
     en_json: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--json", help=_("Écrit le résultat en JSON sur la sortie standard."))
@@ -135,7 +135,7 @@ def balayer(  # noqa: PLR0913 - one argument per option
         message = _("« --plan hypercube » et « --points N » vont ensemble")
         raise entree(message, cle="--points", remede=_("Donnez les deux options, ou aucune"))
     if dask is not None and ouvriers is not None:
-        message = _("« --dask » et « --ouvriers » s'excluent : la grappe a ses propres ouvriers")
+        message = _("« --dask » et « --ouvriers » s'excluent : le cluster a ses propres ouvriers")
         raise entree(message, cle="--dask", trouve=dask, remede=_("Gardez l'une des deux options"))
     style = choisir("--csv", csv, CSV)
     from renovation_opt.analyse.calcul_point import Reglages

@@ -17,7 +17,7 @@ from typing import Any
 from renovation_opt.analyse.balayage import Balayage, balayer, preparer
 from renovation_opt.analyse.calcul_point import Reglages
 from renovation_opt.analyse.depot import POINTS, Depot
-from renovation_opt.analyse.executeurs import Executeur, SurPlace, ouvrir_grappe
+from renovation_opt.analyse.executeurs import Executeur, SurPlace, ouvrir_dask
 from renovation_opt.analyse.plan_experience import grille, hypercube
 from renovation_opt.analyse.serie import serie as en_serie
 from renovation_opt.analyse.variations import Point, Variation, lire_variation
@@ -117,9 +117,9 @@ def _calculer(
     demande: DemandeBalayage,
 ) -> Balayage:
     """Return the sweep, its progress shown."""
-    chantier = preparer(charge, variations, demande.reglages, Depot(dossier))
+    sujet = preparer(charge, variations, demande.reglages, Depot(dossier))
     with sans_bavardage(), avancer(silencieux=demande.muet) as suivre:
-        return balayer(chantier, points, partial(_executeur, demande), suivre)
+        return balayer(sujet, points, partial(_executeur, demande), suivre)
 
 
 @contextmanager
@@ -128,8 +128,8 @@ def _executeur(demande: DemandeBalayage) -> Iterator[Executeur]:
     if demande.ouvriers == 0:
         yield SurPlace()
     else:
-        with ouvrir_grappe(demande.dask, demande.ouvriers) as grappe:
-            yield grappe
+        with ouvrir_dask(demande.dask, demande.ouvriers) as executeur:
+            yield executeur
 
 
 def _ecrire(dossier: Path, serie: Serie, etape: str, fait: Balayage, demande: DemandeBalayage) -> None:

@@ -68,8 +68,8 @@ def _balayer(
 ) -> Balayage:
     """Sweep the envelope of the example."""
     variations = [lire_variation(f"{MONTANT}={valeurs}")]
-    chantier = preparer(charger(EXEMPLE), variations, reglages or Reglages(tours=1), Depot(dossier))
-    return balayer(chantier, grille(variations), compteur.ouvrir, lambda _fait, _total: None)
+    sujet = preparer(charger(EXEMPLE), variations, reglages or Reglages(tours=1), Depot(dossier))
+    return balayer(sujet, grille(variations), compteur.ouvrir, lambda _fait, _total: None)
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +139,8 @@ def test_un_point_en_echec_n_arrete_pas_les_autres(copie: Path) -> None:
 def test_un_point_que_le_schema_refuse(copie: Path) -> None:
     """150 % is no rate: that point is told with its place, 30 % is computed; nothing is right: the fault is raised."""
     variations = [lire_variation("financements.logement_social.taux=30,150 %")]
-    chantier = preparer(charger(EXEMPLE), variations, Reglages(tours=1), Depot(copie))
-    fait = balayer(chantier, grille(variations), Compteur().ouvrir, lambda _fait, _total: None)
+    sujet = preparer(charger(EXEMPLE), variations, Reglages(tours=1), Depot(copie))
+    fait = balayer(sujet, grille(variations), Compteur().ouvrir, lambda _fait, _total: None)
     faux = [lire_variation(f"{MONTANT}=50,100")]
     rien = preparer(charger(EXEMPLE), faux, Reglages(tours=1), Depot(copie))
 
@@ -160,13 +160,13 @@ def test_un_point_sans_programme_est_un_resultat(tmp_path: Path) -> None:
         lire_variation("cibles.0.souple=false"),
         lire_variation("cibles.0.au_moins=90 %"),
     ]
-    chantier = preparer(charger(EXEMPLE), variations, Reglages(tours=1), Depot(tmp_path))
+    sujet = preparer(charger(EXEMPLE), variations, Reglages(tours=1), Depot(tmp_path))
     ouvrir = (compteur := Compteur()).ouvrir
 
     [possible, impossible] = [
-        r.resultat for r in balayer(chantier, grille(variations), ouvrir, lambda _fait, _total: None).releves
+        r.resultat for r in balayer(sujet, grille(variations), ouvrir, lambda _fait, _total: None).releves
     ]
-    balayer(chantier, grille(variations), ouvrir, lambda _fait, _total: None)
+    balayer(sujet, grille(variations), ouvrir, lambda _fait, _total: None)
 
     assert possible is not None
     assert impossible is not None

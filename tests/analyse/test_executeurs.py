@@ -19,7 +19,7 @@ import pytest
 from renovation_opt.analyse.balayage import Balayage, Ouvrir, Suivre, balayer, preparer
 from renovation_opt.analyse.calcul_point import Reglages
 from renovation_opt.analyse.depot import Depot
-from renovation_opt.analyse.executeurs import SurPlace, Tache, ouvrir_grappe
+from renovation_opt.analyse.executeurs import SurPlace, Tache, ouvrir_dask
 from renovation_opt.analyse.plan_experience import grille
 from renovation_opt.analyse.variations import lire_variation
 from renovation_opt.errors import EntreeInvalide
@@ -34,8 +34,8 @@ ATTENTE_S = 60
 
 def _balayer(dossier: Path, ouvrir: Ouvrir, suivre: Suivre = lambda _fait, _total: None) -> Balayage:
     """Sweep ten envelopes of the example."""
-    chantier = preparer(charger(EXEMPLE), VARIATIONS, Reglages(tours=1), Depot(dossier))
-    return balayer(chantier, POINTS, ouvrir, suivre)
+    sujet = preparer(charger(EXEMPLE), VARIATIONS, Reglages(tours=1), Depot(dossier))
+    return balayer(sujet, POINTS, ouvrir, suivre)
 
 
 def _points(dossier: Path) -> dict[str, bytes]:
@@ -80,7 +80,7 @@ def test_deux_processus_font_les_memes_octets(reference: dict[str, bytes], tmp_p
         for processus in (moi, *moi.children(recursive=True)):
             ecoutes.update(c.laddr.ip for c in processus.net_connections("tcp") if c.status == psutil.CONN_LISTEN)
 
-    fait = _balayer(tmp_path, partial(ouvrir_grappe, None, 2), suivre)
+    fait = _balayer(tmp_path, partial(ouvrir_dask, None, 2), suivre)
 
     assert fait.calcules == len(POINTS)
     assert _points(tmp_path) == reference
@@ -99,12 +99,12 @@ def test_un_ouvrier_meurt_le_balayage_finit(reference: dict[str, bytes], tmp_pat
                 tues.append(ouvriers[0].pid)
                 os.kill(ouvriers[0].pid, signal.SIGKILL)
 
-        fait = _balayer(tmp_path / "grappe", partial(ouvrir_grappe, adresse), suivre)
+        fait = _balayer(tmp_path / "cluster", partial(ouvrir_dask, adresse), suivre)
 
     assert tues
     assert not fait.echecs
     assert fait.calcules == len(POINTS)
-    assert _points(tmp_path / "grappe") == reference
+    assert _points(tmp_path / "cluster") == reference
 
 
 @pytest.mark.lent
@@ -112,7 +112,7 @@ def test_une_grappe_qui_ne_repond_pas(monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong address and a cluster without workers are bad inputs, told with the option at fault."""
     monkeypatch.setattr("renovation_opt.analyse.executeurs.ATTENTE_S", 2.0)
     for adresse in ("tcp://127.0.0.1:9", "pas une adresse"):
-        with pytest.raises(EntreeInvalide, match="ne répond pas") as saisie, ouvrir_grappe(adresse):
+        with pytest.raises(EntreeInvalide, match="ne répond pas") as saisie, ouvrir_dask(adresse):
             pass
         assert saisie.value.problemes[0].cle == "--dask"
 

@@ -75,7 +75,7 @@ def test_une_interruption_ecrit_ce_qui_est_fini(
 
     assert reponse.code == 130
     assert "la même commande reprendra les autres" in plat(reponse.erreurs)
-    assert "1 points restent à calculer" in plat(reponse.sortie)
+    assert "points qui restent à calculer : 1" in plat(reponse.sortie)
     assert json.loads((tmp_path / "b/balayage.json").read_text(encoding="utf-8"))["reste"] == 1
 
 

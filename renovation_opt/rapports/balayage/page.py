@@ -60,7 +60,7 @@ def constats(serie: Serie) -> Iterator[tuple[str, str]]:
         phrase = _("Chaque point est à {ecart} au plus du meilleur possible").format(ecart=au_plus(max(ecarts)))
         yield "bon", phrase
     if serie.reste:
-        yield "alerte", _("Balayage interrompu : {n} points restent à calculer").format(n=serie.reste)
+        yield "alerte", _("Balayage interrompu ; points qui restent à calculer : {n}").format(n=serie.reste)
     impossibles = sum(r.statut == Statut.IMPOSSIBLE for r in serie.releves)
     if impossibles:
         yield "alerte", _("Points sans aucun programme possible : {n}").format(n=impossibles)
