@@ -25,7 +25,12 @@ from renovation_opt.errors import ProgrammeImpossible, RenovationError
 from renovation_opt.instance import Instance
 from renovation_opt.locale import choisir_langue
 from renovation_opt.moteur.reprise import Reprise
+from renovation_opt.moteur.resolution import ecart_relatif
+from renovation_opt.moteur.suivi import Budget
+from renovation_opt.programme import Limite
 
+RELACHE = 1.1
+"""A point may be this much less well proven than the scenario: its start was not searched for it."""
 COMPAREES = ("ponderee", "equilibre")
 """Methods whose objective is divided by scales."""
 
@@ -56,10 +61,27 @@ class Reglages:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Depart:
-    """What every point starts from: the plans and programme of the scenario itself, and its scales."""
+    """What every point starts from: plans, programme and scales of the scenario itself, last stage and its gap."""
 
     reprise: Reprise
     echelles: tuple[int, int, int]
+    etape: str
+    ecart: float
+
+
+@dataclass(slots=True)
+class Arret:
+    """Stops a solve once a stage is as well proven as asked: the same gap everywhere makes points comparable."""
+
+    budget: Budget
+    etape: str
+    ecart: float
+    atteint: bool = False
+
+    def __call__(self, etape: str, valeur: float, borne: float) -> None:
+        """Be told of the state of a stage."""
+        if etape == self.etape and ecart_relatif(valeur, borne) <= self.ecart:
+            self.budget.interrompu = self.atteint = True
 
 
 def calculer_depart(paquet: Paquet, reglages: Reglages) -> dict[str, Any]:
@@ -71,7 +93,8 @@ def calculer_depart(paquet: Paquet, reglages: Reglages) -> dict[str, Any]:
         return {"resultat": _impossible(paquet, erreur).donnees(), "depart": b""}
     except RenovationError as erreur:
         return _echec(paquet, erreur)
-    depart = Depart(calcul.reprise, calcul.solution.echelles)
+    derniere = calcul.solution.etapes[-1]
+    depart = Depart(calcul.reprise, calcul.solution.echelles, derniere.nom, derniere.ecart)
     return {"resultat": resumer(calcul).donnees(), "depart": zlib.compress(pickle.dumps(depart, protocol=5), 1)}
 
 
@@ -89,12 +112,27 @@ def calculer_point(
 
 
 def _calculer(paquet: Paquet, depart: bytes, remplacements: Mapping[str, object], reglages: Reglages) -> Calcul:
-    """Solve a point."""
+    """Solve a point; unless a gap is asked, it stops once nearly as well proven as the scenario itself."""
     inst = reglages.appliquer(ouvrir(deballer(paquet), remplacements).inst)
     if not depart:
         return calculer(inst, tours=reglages.tours)
     chaud = _lire(depart)
-    return calculer(memes_echelles(inst, chaud.echelles), chaud.reprise, tours=reglages.tours)
+    budget = Budget(float(inst.resolution.temps_s), reglages.tours)
+    voulu = (
+        float(inst.resolution.ecart)
+        if reglages.ecart is not None
+        else max(float(inst.resolution.ecart), RELACHE * chaud.ecart)
+    )
+    arret = Arret(budget, chaud.etape, voulu)
+    calcul = calculer(memes_echelles(inst, chaud.echelles), chaud.reprise, suivi=arret, budget=budget)
+    return _a_l_ecart(calcul) if arret.atteint else calcul
+
+
+def _a_l_ecart(calcul: Calcul) -> Calcul:
+    """Return a solve that was stopped by its gap, and says so."""
+    *debut, derniere = calcul.solution.etapes
+    etapes = (*debut, replace(derniere, limite=Limite.ECART))
+    return replace(calcul, solution=replace(calcul.solution, etapes=etapes))
 
 
 def memes_echelles(inst: Instance, echelles: tuple[int, int, int]) -> Instance:
