@@ -107,7 +107,7 @@ def ouvrir_dask(adresse: str | None, ouvriers: int | None = None) -> Iterator[Pa
     """
     if adresse is not None:
         with _distante(adresse) as client:
-            yield _verifiee(client, adresse)
+            yield _verifiee(client)
         return
     with _locale(ouvriers or coeurs()) as client:
         yield ParDask(client)
@@ -162,15 +162,17 @@ def _distante(adresse: str) -> Iterator[Client]:
         yield client
 
 
-def _verifiee(client: Client, adresse: str) -> ParDask:
+def _verifiee(client: Client) -> ParDask:
     """Return the cluster once its workers have been found to have this version of the package."""
-    versions = set(client.run(_version).values())
+    try:
+        versions = {str(version) for version in client.run(_version).values()}
+    except ImportError:
+        versions = {_("aucune")}
     if versions != {__version__}:
         message = _("les ouvriers de ce cluster n'ont pas la même version de renovation_opt")
-        trouvees = ", ".join(sorted(map(str, versions)))
+        trouvees = ", ".join(sorted(versions))
         remede = _("Installez la version {version} sur chaque ouvrier").format(version=__version__)
         raise EntreeInvalide([Probleme(message, cle="--dask", trouve=trouvees, attendu=__version__, remede=remede)])
-    del adresse
     return ParDask(client)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from distributed import LocalCluster
 
 from renovation_opt.analyse.balayage import Balayage, Ouvrir, Suivre, balayer, preparer
 from renovation_opt.analyse.calcul_point import Reglages
@@ -115,6 +116,26 @@ def test_une_grappe_qui_ne_repond_pas(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(EntreeInvalide, match="ne répond pas") as saisie, ouvrir_dask(adresse):
             pass
         assert saisie.value.problemes[0].cle == "--dask"
+
+
+@pytest.mark.lent
+@pytest.mark.parametrize("ailleurs", ["autre", "absente"])
+def test_un_ouvrier_d_une_autre_version(ailleurs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers with another version, or without the package, are refused before any solve."""
+
+    def version() -> str:
+        if ailleurs == "absente":
+            raise ModuleNotFoundError(ailleurs)
+        return "0.0"
+
+    monkeypatch.setattr("renovation_opt.analyse.executeurs._version", version)
+    options = {"n_workers": 1, "processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    with (
+        LocalCluster(**options, scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"}) as cluster,
+        pytest.raises(EntreeInvalide, match="la même version"),
+        ouvrir_dask(cluster.scheduler_address),
+    ):
+        pass
 
 
 def test_dask_ne_ralentit_pas_les_autres_commandes() -> None:
