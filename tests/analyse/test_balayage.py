@@ -17,13 +17,14 @@ import pytest
 
 from renovation_opt.analyse import reprises
 from renovation_opt.analyse.balayage import Balayage, balayer, preparer
-from renovation_opt.analyse.calcul_point import Depart, Reglages, calculer_point
+from renovation_opt.analyse.calcul_point import Arret, Depart, Reglages, calculer_point
 from renovation_opt.analyse.depot import Depot
 from renovation_opt.analyse.executeurs import Executeur, SurPlace, Tache
 from renovation_opt.analyse.paquet import deballer, empaqueter, identite
 from renovation_opt.analyse.plan_experience import grille
 from renovation_opt.analyse.variations import lire_variation
 from renovation_opt.errors import EntreeInvalide
+from renovation_opt.moteur.suivi import Budget
 from renovation_opt.schemas.chargement import charger
 
 RACINE = Path(__file__).parents[2]
@@ -259,6 +260,18 @@ def test_un_depart_pose_par_un_autre_n_execute_rien(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "piege").exists()
     with pytest.raises(pickle.UnpicklingError):
         reprises.lire(pickle.dumps({"pas": "un depart"}), Depart)
+
+
+def test_un_point_s_arrete_a_l_ecart_voulu() -> None:
+    """0.94 of 1 is 6 % away, 0.951 is 4.9 %: the second stops a solve asked 5 %; another stage stops nothing."""
+    budget = Budget(60, 8)
+    arret = Arret(budget, "ponderee", 0.05)
+
+    for etape, valeur in (("cibles", 1.0), ("ponderee", float("-inf")), ("ponderee", 0.94)):
+        arret(etape, valeur, 1.0)
+    assert (arret.atteint, budget.interrompu) == (False, False)
+    arret("ponderee", 0.951, 1.0)
+    assert (arret.atteint, budget.interrompu) == (True, True)
 
 
 def test_un_chemin_inconnu_est_dit_avant_tout_calcul(tmp_path: Path) -> None:
