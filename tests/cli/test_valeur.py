@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from renovation_opt.analyse.conseil import Conseil, Mouvement
+from renovation_opt.analyse.valeur import Encadrement
+from renovation_opt.cli import valeur_texte as mots
+from renovation_opt.programme import Etape, Limite
 from tests.cli.conftest import RACINE, Lancer, etroit
 from tests.cli.test_verifier import plat
 
@@ -80,3 +84,22 @@ def test_ce_qui_est_refuse(lancer: Lancer, arguments: tuple[str, ...], message: 
     assert reponse.code == 2
     assert message in " ".join(plat(reponse.erreurs).split())
     assert reponse.sortie == ""
+
+
+@pytest.mark.parametrize(("mini", "prouve"), [(0.001, True), (-0.002, False)])
+def test_un_conseil_dit_s_il_est_prouve(mini: float, prouve: bool) -> None:  # noqa: FBT001 - a case
+    """The moves, the gain and its interval, the profile to write; a gain below the gaps is told as not proven."""
+    conseil = Conseil(
+        "anru",
+        (Mouvement(2019, 2021, 4_000_000),),
+        ((2019, 11_000_000), (2020, 15_000_000), (2021, 19_000_000)),
+        Encadrement(0.004, mini, 0.03),
+        0.05,
+    )
+    etape = Etape("ponderee", "part du meilleur", 1, 0.78, 0.81, Limite.TRAVAIL)
+    texte = " ".join(plat(" ".join(mots.conseil(conseil, "Anru", etape))).split())
+
+    assert "Anru : déplacer 4 M€ de 2019 à 2021 gagne +0,004000 part du meilleur" in texte
+    assert "à écrire : profil: [11 M€, 15 M€, 19 M€]" in texte
+    assert ("le gain n'est pas prouvé" in texte) is not prouve
+    assert "aucun calendrier ne gagnerait plus de 0,05000 part du meilleur" in texte
