@@ -8,21 +8,18 @@ Leaves to others: each analysis (pareto, sans_regret, expliquer).
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
 from renovation_opt.analyse.banc import Banc, installer
 from renovation_opt.analyse.etude import Etude, ouvrir
 from renovation_opt.audit import auditer
+from renovation_opt.cli.avancement import Avancement, avancer
 from renovation_opt.cli.bavardage import sans_bavardage
-from renovation_opt.cli.ecran import avertir, dire, largeur, paragraphe
+from renovation_opt.cli.ecran import dire
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecriture
 from renovation_opt.cli.interruption import a_l_ecoute
@@ -36,14 +33,12 @@ from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import STYLES
 from renovation_opt.rapports.fichiers_json import empreinte
 from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
-from renovation_opt.rapports.typographie import espaces
 from renovation_opt.unites import lire_taux
 
 TEMPS_S = 3_600
 """Longest analysis when no time is asked."""
 TOURS = 2
 """Rounds of search per solve: an analysis makes many, each warmed by the previous ones."""
-Avancement = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,46 +111,6 @@ def etabli(inst: Instance, demande: DemandeAnalyse, libelle: str) -> Iterator[tu
         sans_bavardage(),
     ):
         yield lambda: installer(inst, budget), annoncer
-
-
-@contextmanager
-def avancer(libelle: str, *, silencieux: bool) -> Iterator[tuple[Avancement, Callable[[str], None]]]:
-    """Give how to tell that n steps out of a total are done, and how to say something meanwhile; all on stderr."""
-    if silencieux:
-        yield lambda _fait, _total: None, lambda _texte: None
-    elif sys.stderr.isatty():
-        with _barre(libelle) as outils:
-            yield outils
-    else:
-        yield _Lignes(libelle), lambda texte: avertir(paragraphe(texte))
-
-
-class _Lignes:
-    """Writes a line each time the number of steps done grows."""
-
-    def __init__(self, libelle: str) -> None:
-        """Start with nothing said."""
-        self.libelle, self.dit = libelle, -1
-
-    def __call__(self, fait: int, total: int) -> None:
-        """Write how many steps are done."""
-        if fait > self.dit:
-            self.dit = fait
-            texte = _("{libelle} : {fait} sur {total}").format(libelle=self.libelle, fait=fait, total=total)
-            avertir(paragraphe(texte))
-
-
-@contextmanager
-def _barre(libelle: str) -> Iterator[tuple[Avancement, Callable[[str], None]]]:
-    """Give a bar that lives as long as the analysis."""
-    console = Console(stderr=True, width=largeur(), highlight=False)
-    colonnes = (TextColumn("{task.description}"), BarColumn(bar_width=20), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*colonnes, TimeElapsedColumn(), console=console) as progression:
-        tache = progression.add_task(libelle, total=None)
-        yield (
-            lambda fait, total: progression.update(tache, completed=fait, total=total),
-            lambda texte: console.print(espaces(texte), markup=False),
-        )
 
 
 def provenance(

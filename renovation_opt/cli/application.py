@@ -17,6 +17,7 @@ from renovation_opt.cli import ecran
 from renovation_opt.cli.aide import Commande, Groupe
 from renovation_opt.cli.application_comparaisons import ajouter_comparaisons
 from renovation_opt.cli.application_compromis import ajouter_compromis
+from renovation_opt.cli.application_etudes import ajouter_etudes
 from renovation_opt.cli.options import Classeurs, Demande, Style, choisir, lire_ecart, lire_temps, lire_tours
 from renovation_opt.locale import _
 
@@ -46,6 +47,7 @@ def construire_app() -> typer.Typer:
     app.command("rapport", cls=Commande, help=_("Redessine les fichiers d'un rapport écrit, sans recalculer."))(rapport)
     ajouter_comparaisons(app)
     ajouter_compromis(app)
+    ajouter_etudes(app)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema

@@ -22,6 +22,8 @@ COMMANDES = (
     "pareto",
     "sans-regret",
     "expliquer",
+    "balayer",
+    "valeur",
     "exporter",
     "schema",
     "initialiser",
