@@ -201,7 +201,10 @@ def _mesurees(avant: Sequence[Resolu], j: int) -> Iterator[int]:
 
 
 def _rapprocher(resolu: Resolu, reference: Programme, reglages: Reglages, mener: Mener) -> Resolu:
-    """Return a side with its programme the most like the reference; itself when it is the same already."""
+    """Return a side with its programme the most like the reference; itself when it is the same already.
+
+    The comparison goes on without it when none is found.
+    """
     if not reglages.proche or resolu.solution.programme == reference:
         return replace(resolu, proche=resolu.solution if reglages.proche else None)
     perte = ecart_final(resolu.solution) if reglages.perte is None else reglages.perte
@@ -210,7 +213,11 @@ def _rapprocher(resolu: Resolu, reference: Programme, reglages: Reglages, mener:
     def tache(budget: Budget, suivi: Suivi) -> Calcul:
         return calculer_proche(inst, reference, perte, resolu.reprise, reglages.demande.tours, suivi, budget)
 
-    calcul = mener(_("{nom} : au plus près de A").format(nom=inst.nom), inst, tache)
+    try:
+        calcul = mener(_("{nom} : au plus près de A").format(nom=inst.nom), inst, tache)
+    except ArretSansProgramme:
+        texte = _("{nom} : aucun programme proche de A n'a été trouvé, ses différences ne sont pas jugées.")
+        return replace(resolu, note=f"{resolu.note} {texte.format(nom=inst.nom)}".strip())
     return replace(resolu, proche=calcul.solution, perte=perte)
 
 

@@ -111,6 +111,20 @@ def test_rien_n_est_cherche_quand_on_ne_le_veut_pas() -> None:
     assert _rapprocher(b, b.solution.programme, Reglages(), jamais).proche is b.solution
 
 
+def test_sans_programme_proche_la_comparaison_continue() -> None:
+    """A second solve that finds nothing leaves the differences unjudged, and says so."""
+
+    def rien(quoi: str, inst: Instance, tache: Tache) -> Calcul:
+        del inst, tache
+        raise ArretSansProgramme(quoi)
+
+    inst = petit_parc()
+    reste = _rapprocher(resolu(inst, solution(inst, inverse(inst))), programme(inst), Reglages(), rien)
+
+    assert reste.proche is None
+    assert "aucun programme proche de A" in reste.note
+
+
 def test_une_reprise_qui_ne_mene_a_rien_est_abandonnee() -> None:
     """A warm solve that stops without programme is run again cold; a cold one that does so is told, Ctrl-C too."""
     inst = petit_parc()
