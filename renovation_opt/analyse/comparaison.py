@@ -18,6 +18,7 @@ from renovation_opt.analyse.etude import Calcul, calculer, calculer_proche
 from renovation_opt.analyse.rapport import Demande, lire_entrees, lire_rapport, rapport_a_jour, relire_solution
 from renovation_opt.audit import Rapport
 from renovation_opt.build import construire
+from renovation_opt.errors import ArretSansProgramme
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _
 from renovation_opt.moteur.reprise import Reprise, rappeler
@@ -120,14 +121,27 @@ def _resoudre(ouvert: Ouvert, avant: Sequence[Resolu], reglages: Reglages, mener
     if dossier is not None:
         return _relire(ouvert, dossier)
     inst = reglages.demande.appliquer(inst)
-    reprise = avant[-1].reprise if avant else None
-    tours = reglages.demande.tours
+    calcul = _calculer(inst, avant[-1].reprise if avant else None, reglages.demande.tours, mener)
+    return Resolu(ouvert.charge, inst, calcul.solution, calcul.rapport, calcul.reprise, None, note=note, lus=ouvert.lus)
+
+
+def _calculer(inst: Instance, reprise: Reprise | None, tours: int, mener: Mener) -> Calcul:
+    """Return a solve warmed by another; a warm start that leads to no programme is given up for a cold one."""
+    interrompu = False
 
     def tache(budget: Budget, suivi: Suivi) -> Calcul:
-        return calculer(inst, reprise, tours, suivi, budget)
+        nonlocal interrompu
+        try:
+            return calculer(inst, reprise, tours, suivi, budget)
+        finally:
+            interrompu = budget.interrompu
 
-    calcul = mener(_("{nom} : programme").format(nom=inst.nom), inst, tache)
-    return Resolu(ouvert.charge, inst, calcul.solution, calcul.rapport, calcul.reprise, None, note=note, lus=ouvert.lus)
+    try:
+        return mener(_("{nom} : programme").format(nom=inst.nom), inst, tache)
+    except ArretSansProgramme:
+        if reprise is None or interrompu:
+            raise
+    return _calculer(inst, None, tours, mener)
 
 
 def _dossier(ouvert: Ouvert, inst: Instance, reglages: Reglages) -> tuple[Path | None, str]:
@@ -187,7 +201,10 @@ def _mesurees(avant: Sequence[Resolu], j: int) -> Iterator[int]:
 
 
 def _rapprocher(resolu: Resolu, reference: Programme, reglages: Reglages, mener: Mener) -> Resolu:
-    """Return a side with its programme the most like the reference; itself when it is the same already."""
+    """Return a side with its programme the most like the reference; itself when it is the same already.
+
+    The comparison goes on without it when none is found.
+    """
     if not reglages.proche or resolu.solution.programme == reference:
         return replace(resolu, proche=resolu.solution if reglages.proche else None)
     perte = ecart_final(resolu.solution) if reglages.perte is None else reglages.perte
@@ -196,7 +213,11 @@ def _rapprocher(resolu: Resolu, reference: Programme, reglages: Reglages, mener:
     def tache(budget: Budget, suivi: Suivi) -> Calcul:
         return calculer_proche(inst, reference, perte, resolu.reprise, reglages.demande.tours, suivi, budget)
 
-    calcul = mener(_("{nom} : au plus près de A").format(nom=inst.nom), inst, tache)
+    try:
+        calcul = mener(_("{nom} : au plus près de A").format(nom=inst.nom), inst, tache)
+    except ArretSansProgramme:
+        texte = _("{nom} : aucun programme proche de A n'a été trouvé, ses différences ne sont pas jugées.")
+        return replace(resolu, note=f"{resolu.note} {texte.format(nom=inst.nom)}".strip())
     return replace(resolu, proche=calcul.solution, perte=perte)
 
 

@@ -7,9 +7,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from renovation_opt.analyse.appariement import CIBLES, apparier
-from renovation_opt.analyse.comparaison import Reglages, Resolu, Tache, _a_l_echelle, _rapprocher, ecart_final
+from renovation_opt.analyse.comparaison import (
+    Reglages,
+    Resolu,
+    Tache,
+    _a_l_echelle,
+    _calculer,
+    _rapprocher,
+    ecart_final,
+)
 from renovation_opt.analyse.etude import Calcul
+from renovation_opt.errors import ArretSansProgramme
 from renovation_opt.instance import Instance, Objectif
 from renovation_opt.moteur.plans import en_plans_operation
 from renovation_opt.moteur.reprise import rappeler
@@ -98,6 +109,42 @@ def test_rien_n_est_cherche_quand_on_ne_le_veut_pas() -> None:
 
     assert _rapprocher(b, programme(inst), Reglages(proche=False), jamais).proche is None
     assert _rapprocher(b, b.solution.programme, Reglages(), jamais).proche is b.solution
+
+
+def test_sans_programme_proche_la_comparaison_continue() -> None:
+    """A second solve that finds nothing leaves the differences unjudged, and says so."""
+
+    def rien(quoi: str, inst: Instance, tache: Tache) -> Calcul:
+        del inst, tache
+        raise ArretSansProgramme(quoi)
+
+    inst = petit_parc()
+    reste = _rapprocher(resolu(inst, solution(inst, inverse(inst))), programme(inst), Reglages(), rien)
+
+    assert reste.proche is None
+    assert "aucun programme proche de A" in reste.note
+
+
+def test_une_reprise_qui_ne_mene_a_rien_est_abandonnee() -> None:
+    """A warm solve that stops without programme is run again cold; a cold one that does so is told, Ctrl-C too."""
+    inst = petit_parc()
+    depart = rappeler(inst, programme(inst))
+    essais: list[bool] = []
+
+    def capricieux(quoi: str, inst: Instance, tache: Tache) -> Calcul:
+        budget = Budget(60, 6)
+        essais.append(True)
+        calcul = tache(budget, muet)
+        if len(essais) == 1:
+            raise ArretSansProgramme(quoi)
+        assert inst is calcul.inst
+        return calcul
+
+    assert _calculer(inst, depart, 6, capricieux).solution.objectifs[0] == 3_024_000
+    assert len(essais) == 2
+    essais.clear()
+    with pytest.raises(ArretSansProgramme):
+        _calculer(inst, None, 6, capricieux)
 
 
 def test_les_echelles_du_premier() -> None:
