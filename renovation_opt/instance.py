@@ -11,7 +11,7 @@ contiguous (``*_debut`` arrays are CSR pointers).  Money is integer euros.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -411,3 +411,13 @@ def repartir(logements: int, duree: int, rang: int) -> int:
     """Dwellings of a lot worked on in the ``rang``-th year of a chantier: as even as integers allow, largest first."""
     quotient, reste = divmod(logements, duree)
     return quotient + (rang < reste)
+
+
+def limiter(inst: Instance, ecart: Fraction | None, temps_s: int | None) -> Instance:
+    """Return the instance with other limits of its solves; ``None`` keeps its own."""
+    resolution = inst.resolution
+    if ecart is not None:
+        resolution = replace(resolution, ecart=ecart)
+    if temps_s is not None:
+        resolution = replace(resolution, temps_s=temps_s)
+    return replace(inst, resolution=resolution)

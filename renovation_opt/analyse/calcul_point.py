@@ -22,7 +22,7 @@ from renovation_opt.analyse.etude import TOURS, Calcul, calculer, ouvrir
 from renovation_opt.analyse.paquet import Paquet, deballer, sans_racine
 from renovation_opt.analyse.resultat import IMPOSSIBLE, Resultat, resumer
 from renovation_opt.errors import ProgrammeImpossible, RenovationError
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Instance, limiter
 from renovation_opt.locale import choisir_langue
 from renovation_opt.moteur.reprise import Reprise
 from renovation_opt.moteur.resolution import ecart_relatif
@@ -46,12 +46,7 @@ class Reglages:
 
     def appliquer(self, inst: Instance) -> Instance:
         """Return the instance with these limits."""
-        resolution = inst.resolution
-        if self.ecart is not None:
-            resolution = replace(resolution, ecart=self.ecart)
-        if self.temps_s is not None:
-            resolution = replace(resolution, temps_s=self.temps_s)
-        return replace(inst, resolution=resolution)
+        return limiter(inst, self.ecart, self.temps_s)
 
     @property
     def identite(self) -> str:

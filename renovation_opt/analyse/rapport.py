@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from renovation_opt import __version__
 from renovation_opt.analyse.etude import TOURS
 from renovation_opt.audit import Rapport, auditer
 from renovation_opt.errors import AuditRefuse, EntreeInvalide, Probleme
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Instance, limiter
 from renovation_opt.locale import _
 from renovation_opt.programme import Solution
 from renovation_opt.rapports.fichiers_json import empreinte
@@ -38,12 +38,7 @@ class Demande:
 
     def appliquer(self, inst: Instance) -> Instance:
         """Return the instance with the limits that were asked."""
-        resolution = inst.resolution
-        if self.ecart is not None:
-            resolution = replace(resolution, ecart=self.ecart)
-        if self.temps_s is not None:
-            resolution = replace(resolution, temps_s=self.temps_s)
-        return replace(inst, resolution=resolution)
+        return limiter(inst, self.ecart, self.temps_s)
 
 
 def lire_rapport(dossier: Path) -> ScenarioCharge:

@@ -90,6 +90,12 @@ class Groupe(TyperGroup):
             raise typer.Exit(interrompu()) from None
 
 
+def sortir(code: int) -> None:
+    """Leave with an exit code."""
+    if code:
+        raise typer.Exit(code)
+
+
 def _page(usage: str, texte: str, sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> str:
     """Return a help page: usage, purpose, sections of (name, explanation)."""
     debut = _("Usage : ")

@@ -7,7 +7,6 @@ Leaves to others: each analysis (pareto, sans_regret, expliquer).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,13 +24,14 @@ from renovation_opt.cli.fichiers import ecriture
 from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.options import Demande, choisir, lire_ecart, lire_quantite, lire_temps, lire_tours
 from renovation_opt.cli.provenance import contexte
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _, choisir_langue
 from renovation_opt.moteur.suivi import Budget
 from renovation_opt.programme import Programme
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import STYLES
-from renovation_opt.rapports.fichiers_json import empreinte
+from renovation_opt.rapports.fichiers_json import empreinte, octets
 from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
 from renovation_opt.unites import lire_taux
 
@@ -77,14 +77,6 @@ def lire_demande(
     return DemandeAnalyse(solve, json)
 
 
-def lire_entier(nom: str, texte: str, minimum: int) -> int:
-    """Return a whole number written in an option, at least ``minimum``."""
-    if texte.isdecimal() and int(texte) >= minimum:
-        return int(texte)
-    attendu = _("un nombre entier, au moins {minimum}").format(minimum=minimum)
-    raise entree(_("ce nombre ne convient pas"), cle=nom, trouve=texte, attendu=attendu)
-
-
 def lire_part(nom: str, texte: str) -> Fraction:
     """Return a share written in an option, between 0 and 100 %."""
     lue = lire_quantite(nom, texte, lire_taux)
@@ -123,7 +115,7 @@ def provenance(
 
 def ecrire_dossier(dossier: Path, nature: str, fichiers: Mapping[str, bytes], ctx: Contexte) -> None:
     """Write the files of an analysis and its manifest as one folder."""
-    contenus = dict(fichiers) | {f"entrees/{nom}": octets for nom, octets in sorted(ctx.copies.items())}
+    contenus = dict(fichiers) | {f"entrees/{nom}": copie for nom, copie in sorted(ctx.copies.items())}
     manifeste = {
         "format": 1,
         "nature": nature,
@@ -136,14 +128,12 @@ def ecrire_dossier(dossier: Path, nature: str, fichiers: Mapping[str, bytes], ct
         "sorties": {chemin: empreinte(contenu) for chemin, contenu in contenus.items()},
     }
     with ecriture(dossier):
-        remplacer(dossier, contenus | {MANIFESTE: en_octets(manifeste)})
-
-
-def en_octets(contenu: object) -> bytes:
-    """Return sorted, indented JSON."""
-    return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()
+        remplacer(dossier, contenus | {MANIFESTE: octets(manifeste)})
 
 
 def rendre(demande: DemandeAnalyse, texte: str, contenu: object) -> None:
     """Write the result on stdout: the summary, or JSON."""
-    dire(en_octets(contenu).decode().rstrip("\n") if demande.json else texte.rstrip("\n"))
+    if demande.json:
+        dire_json(contenu)
+    else:
+        dire(texte.rstrip("\n"))

@@ -14,7 +14,7 @@ import typer
 
 from renovation_opt import __version__
 from renovation_opt.cli import ecran
-from renovation_opt.cli.aide import Commande, Groupe
+from renovation_opt.cli.aide import Commande, Groupe, sortir
 from renovation_opt.cli.application_comparaisons import ajouter_comparaisons
 from renovation_opt.cli.application_compromis import ajouter_compromis
 from renovation_opt.cli.application_etudes import ajouter_etudes
@@ -119,7 +119,7 @@ def resoudre(  # noqa: PLR0913 - one argument per option
     )
     from renovation_opt.cli.resoudre import resoudre_scenarios
 
-    _sortir(resoudre_scenarios(scenarios, demande))
+    sortir(resoudre_scenarios(scenarios, demande))
 
 
 def verifier(
@@ -128,7 +128,7 @@ def verifier(
     """Check scenarios."""
     from renovation_opt.cli.verifier import verifier_scenarios
 
-    _sortir(verifier_scenarios(scenarios))
+    sortir(verifier_scenarios(scenarios))
 
 
 def auditer(
@@ -137,7 +137,7 @@ def auditer(
     """Audit a report."""
     from renovation_opt.cli.auditer import auditer_dossier
 
-    _sortir(auditer_dossier(dossier))
+    sortir(auditer_dossier(dossier))
 
 
 def rapport(
@@ -203,9 +203,3 @@ def initialiser(
     from renovation_opt.cli.initialiser import creer_espace
 
     creer_espace(dossier)
-
-
-def _sortir(code: int) -> None:
-    """Leave with an exit code."""
-    if code:
-        raise typer.Exit(code)

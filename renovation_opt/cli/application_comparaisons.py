@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from renovation_opt.cli.aide import Commande
+from renovation_opt.cli.aide import Commande, sortir
 from renovation_opt.cli.options import choisir, lire_ecart, lire_quantite, lire_temps, lire_tours
 from renovation_opt.locale import _
 from renovation_opt.unites import lire_taux
@@ -85,7 +85,7 @@ def _comparer() -> Callable[..., None]:
             bool, typer.Option("--json", help=_("Écrit la comparaison en JSON sur la sortie standard."))
         ] = False,
         silencieux: Annotated[  # noqa: FBT002 - a flag
-            bool, typer.Option("--silencieux", help=_("Ne montre pas l'avancement."))
+            bool, typer.Option("--silencieux", help=_("N'écrit pas l'avancement."))
         ] = False,
     ) -> None:
         """Compare programmes."""
@@ -173,15 +173,13 @@ def _diagnostiquer() -> Callable[..., None]:
             bool, typer.Option("--json", help=_("Écrit le diagnostic en JSON sur la sortie standard."))
         ] = False,
         silencieux: Annotated[  # noqa: FBT002 - a flag
-            bool, typer.Option("--silencieux", help=_("Ne montre pas l'avancement."))
+            bool, typer.Option("--silencieux", help=_("N'écrit pas l'avancement."))
         ] = False,
     ) -> None:
         """Diagnose a scenario."""
         lus = (lire_temps(temps), lire_tours(tours))
         from renovation_opt.cli.diagnostiquer import diagnostiquer_scenario
 
-        code = diagnostiquer_scenario(scenario, *lus, en_json=en_json, silencieux=silencieux or en_json)
-        if code:
-            raise typer.Exit(code)
+        sortir(diagnostiquer_scenario(scenario, *lus, en_json=en_json, silencieux=silencieux or en_json))
 
     return diagnostiquer

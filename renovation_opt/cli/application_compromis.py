@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from renovation_opt.cli.aide import Commande
+from renovation_opt.cli.aide import Commande, sortir
+from renovation_opt.cli.options import lire_entier
 from renovation_opt.locale import _
 
 
@@ -59,14 +60,14 @@ def pareto(  # noqa: PLR0913 - the options of a command
     silencieux: Annotated[bool, option_silence()] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Trace a frontier."""
-    from renovation_opt.cli.analyses import lire_demande, lire_entier, lire_part
+    from renovation_opt.cli.analyses import lire_demande, lire_part
     from renovation_opt.cli.pareto import DemandePareto, tracer_frontiere
 
     commune = lire_demande(contexte.obj, sortie, csv, (ecart, temps, tours), json=json, silencieux=silencieux)
     demande = DemandePareto(
         commune, lire_entier("--points", points, 4), float(lire_part("--tolerance", tolerance)), choisir
     )
-    _sortir(tracer_frontiere(scenario, demande))
+    sortir(tracer_frontiere(scenario, demande))
 
 
 def sans_regret(  # noqa: PLR0913 - the options of a command
@@ -97,7 +98,7 @@ def sans_regret(  # noqa: PLR0913 - the options of a command
     silencieux: Annotated[bool, option_silence()] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Find no-regret cités."""
-    from renovation_opt.cli.analyses import lire_demande, lire_entier, lire_part
+    from renovation_opt.cli.analyses import lire_demande, lire_part
     from renovation_opt.cli.sans_regret import DemandeSansRegret, comparer_presences, lire_seuils
 
     commune = lire_demande(contexte.obj, sortie, csv, (ecart, temps, tours), json=json, silencieux=silencieux)
@@ -108,7 +109,7 @@ def sans_regret(  # noqa: PLR0913 - the options of a command
         lire_part("--perte", perte),
         lire_seuils(lire_part("--socle", socle), lire_part("--hors", hors)),
     )
-    _sortir(comparer_presences(scenario, demande))
+    sortir(comparer_presences(scenario, demande))
 
 
 def expliquer(  # noqa: PLR0913 - the options of a command
@@ -128,11 +129,11 @@ def expliquer(  # noqa: PLR0913 - the options of a command
     silencieux: Annotated[bool, option_silence()] = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Explain a cité."""
-    from renovation_opt.cli.analyses import lire_demande, lire_entier
+    from renovation_opt.cli.analyses import lire_demande
     from renovation_opt.cli.expliquer import expliquer_cite
 
     commune = lire_demande(contexte.obj, None, "standard", (ecart, temps, tours), json=json, silencieux=silencieux)
-    _sortir(expliquer_cite(scenario, cite, lire_entier("--leviers", leviers, 0), commune))
+    sortir(expliquer_cite(scenario, cite, lire_entier("--leviers", leviers, 0), commune))
 
 
 def option_csv() -> Any:  # noqa: ANN401 - an option of typer
@@ -165,9 +166,3 @@ def option_json() -> Any:  # noqa: ANN401 - an option of typer
 def option_silence() -> Any:  # noqa: ANN401 - an option of typer
     """Return whether progress is hidden."""
     return typer.Option("--silencieux", help=_("N'écrit pas l'avancement."))
-
-
-def _sortir(code: int) -> None:
-    """Leave with an exit code."""
-    if code:
-        raise typer.Exit(code)

@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
-from renovation_opt.cli.aide import Commande
+from renovation_opt.cli.aide import Commande, sortir
 from renovation_opt.cli.erreurs import entree
-from renovation_opt.cli.options import choisir, lire_ecart, lire_temps, lire_tours
+from renovation_opt.cli.options import choisir, lire_ecart, lire_entier, lire_temps, lire_tours
 from renovation_opt.locale import _, langue
 
 CSV = ("standard", "fr")
@@ -155,17 +155,3 @@ def balayer(  # noqa: PLR0913 - one argument per option
         silencieux=silencieux,
     )
     sortir(balayer_scenario(scenario, demande))
-
-
-def lire_entier(nom: str, texte: str, minimum: int) -> int:
-    """Return a whole number of an option, at least ``minimum``."""
-    if not texte.isdecimal() or int(texte) < minimum:
-        message, attendu = _("ce n'est pas un nombre entier"), _("un nombre entier, au moins {n}").format(n=minimum)
-        raise entree(message, cle=nom, trouve=texte, attendu=attendu)
-    return int(texte)
-
-
-def sortir(code: int) -> None:
-    """Leave with an exit code."""
-    if code:
-        raise typer.Exit(code)

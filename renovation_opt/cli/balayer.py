@@ -6,7 +6,6 @@ Leaves to others: computing (analyse), drawing (rapports.balayage).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,8 +26,10 @@ from renovation_opt.cli.ecran import INTERROMPU, avertir, dire, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecrire_fichier, ecriture
 from renovation_opt.cli.options import Style
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.locale import _, choisir_langue, langue
+from renovation_opt.rapports import fichiers_json
 from renovation_opt.rapports.balayage import fichiers, page, resume
 from renovation_opt.rapports.balayage.donnees import Serie
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
@@ -137,7 +138,7 @@ def _ecrire(dossier: Path, serie: Serie, etape: str, fait: Balayage, demande: De
     contenus = {
         CSV: fichiers.octets_csv(serie, demande.csv),
         PARQUET: fichiers.octets_parquet(serie),
-        DONNEES: texte_json(donnees(dossier, serie, etape, fait)).encode(),
+        DONNEES: fichiers_json.octets(donnees(dossier, serie, etape, fait)),
         PAGE: page.octets(serie, etape),
     }
     for nom, octets in contenus.items():
@@ -152,7 +153,7 @@ def _poser(octets: bytes, chemin: Path) -> None:
 def _dire(dossier: Path, serie: Serie, etape: str, fait: Balayage, demande: DemandeBalayage) -> None:
     """Write the result: JSON, one line, or one screen."""
     if demande.en_json:
-        dire(texte_json(donnees(dossier, serie, etape, fait)).rstrip("\n"))
+        dire_json(donnees(dossier, serie, etape, fait))
         return
     repris = sum(r.repris for r in fait.releves)
     texte = _("{nom} : {n} points, dont {repris} repris ; {dossier}")
@@ -200,8 +201,3 @@ def _point(serie: Serie, rang: int) -> dict[str, Any]:
         "aides_eur": dict(releve.aides),
         "motif": releve.motif,
     }
-
-
-def texte_json(contenu: dict[str, Any]) -> str:
-    """Return plain data as JSON, keys sorted."""
-    return json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"

@@ -22,13 +22,14 @@ from renovation_opt.cli.mener import meneur
 from renovation_opt.cli.options import Demande as DemandeRapport
 from renovation_opt.cli.options import Style
 from renovation_opt.cli.provenance import contexte
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.locale import _
 from renovation_opt.rapports.chemins import noms_dossiers
 from renovation_opt.rapports.comparaison import donnees
 from renovation_opt.rapports.comparaison.chiffres import Comparaison
 from renovation_opt.rapports.comparaison.cotes import COTES_MAX
 from renovation_opt.rapports.comparaison.ecran import afficher
-from renovation_opt.rapports.comparaison.ecriture import GENRE, RAPPORTS, ecrire_comparaison, en_json
+from renovation_opt.rapports.comparaison.ecriture import GENRE, RAPPORTS, ecrire_comparaison
 from renovation_opt.rapports.ecriture import ecrire_rapport
 from renovation_opt.rapports.remplacement import MANIFESTE
 
@@ -93,7 +94,7 @@ def refuser(dossier: Path) -> None:
 def montrer(comparaison: Comparaison, souhait: Souhait) -> None:
     """Print a comparison, for people or for machines."""
     if souhait.en_json:
-        dire(en_json(donnees.arbre(comparaison)).rstrip("\n"))
+        dire_json(donnees.arbre(comparaison))
     else:
         dire(afficher(comparaison, detail=souhait.detail).rstrip("\n"))
 

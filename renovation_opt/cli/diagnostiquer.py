@@ -18,12 +18,12 @@ from renovation_opt.analyse.diagnostic.limites import EUROS, POINTS
 from renovation_opt.analyse.diagnostic.reparations import Ajustement, Nature, Preuve, Reparation
 from renovation_opt.cli.bavardage import sans_bavardage
 from renovation_opt.cli.ecran import avertir, dire, paragraphe
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _
 from renovation_opt.moteur.suivi import Budget
 from renovation_opt.rapports import libelles, typographie
-from renovation_opt.rapports.comparaison.ecriture import en_json as ecrire_json
 from renovation_opt.unites import format_montant, format_nombre
 
 TEMPS_S = 60
@@ -45,7 +45,7 @@ def diagnostiquer_scenario(chemin: Path, temps_s: int | None, tours: int, *, en_
     with sans_bavardage():
         _etude, diagnostic = diagnostiquer(chemin, budget, annoncer=annoncer)
     if en_json:
-        dire(ecrire_json(en_donnees(chemin, diagnostic)).rstrip("\n"))
+        dire_json(en_donnees(chemin, diagnostic))
     else:
         for ligne in phrases(chemin, diagnostic):
             dire(ligne)

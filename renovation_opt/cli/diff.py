@@ -16,12 +16,12 @@ from renovation_opt.analyse.differences import Changement, Differences, Genre, c
 from renovation_opt.cli.comparer import Souhait, ecrire, refuser
 from renovation_opt.cli.ecran import dire, paragraphe
 from renovation_opt.cli.mener import meneur
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.locale import _
 from renovation_opt.parc.differences import DifferencesParc
 from renovation_opt.rapports.comparaison.chiffres import Comparaison
 from renovation_opt.rapports.comparaison.donnees import arbre
 from renovation_opt.rapports.comparaison.ecran import afficher
-from renovation_opt.rapports.comparaison.ecriture import en_json as ecrire_json
 from renovation_opt.rapports.typographie import ABSENT, nombre, part
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 from renovation_opt.schemas.revision import Version, version
@@ -50,7 +50,7 @@ def comparer_versions(avant: str, apres: str, souhait: Souhait | None, *, en_jso
         comparaison = None if souhait is None else _resoudre(deux[0], deux[1], souhait)
         if en_json:
             contenu = en_donnees(deux[0], deux[1], differences)
-            dire(ecrire_json(contenu | {"comparaison": comparaison and arbre(comparaison)}).rstrip("\n"))
+            dire_json(contenu | {"comparaison": comparaison and arbre(comparaison)})
         elif comparaison is not None:
             dire()
             dire(afficher(comparaison).rstrip("\n"))

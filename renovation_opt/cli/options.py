@@ -7,13 +7,13 @@ Leaves to others: how quantities are written (unites).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from renovation_opt.cli.erreurs import entree
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Instance, limiter
 from renovation_opt.locale import _
 from renovation_opt.unites import QuantiteInvalide, lire_duree, lire_taux
 
@@ -41,12 +41,7 @@ class Demande:
 
     def appliquer(self, inst: Instance) -> Instance:
         """Return the instance with the limits that were asked."""
-        resolution = inst.resolution
-        if self.ecart is not None:
-            resolution = replace(resolution, ecart=self.ecart)
-        if self.temps_s is not None:
-            resolution = replace(resolution, temps_s=self.temps_s)
-        return replace(inst, resolution=resolution)
+        return limiter(inst, self.ecart, self.temps_s)
 
     def options(self) -> dict[str, str | int | float | bool | None]:
         """Return what changes the content of the report, for its manifest."""
@@ -87,6 +82,14 @@ def lire_tours(texte: str | None) -> int:
         message, attendu = _("ce n'est pas un nombre de tours"), _("un nombre entier, au moins 1")
         raise entree(message, cle="--tours", trouve=texte, attendu=attendu)
     return int(texte)
+
+
+def lire_entier(nom: str, texte: str, minimum: int) -> int:
+    """Return a whole number written in an option, at least ``minimum``."""
+    if texte.isdecimal() and int(texte) >= minimum:
+        return int(texte)
+    attendu = _("un nombre entier, au moins {minimum}").format(minimum=minimum)
+    raise entree(_("ce nombre ne convient pas"), cle=nom, trouve=texte, attendu=attendu)
 
 
 def choisir(nom: str, texte: str, possibles: Collection[M]) -> M:

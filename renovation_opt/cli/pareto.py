@@ -19,7 +19,6 @@ from renovation_opt.audit import auditer
 from renovation_opt.cli.analyses import (
     DemandeAnalyse,
     ecrire_dossier,
-    en_octets,
     etabli,
     ouvrir_etude,
     provenance,
@@ -41,6 +40,7 @@ from renovation_opt.rapports.analyses import page_frontiere, points
 from renovation_opt.rapports.analyses.frontiere import FrontiereLue, PointLu, ecrire_valeur
 from renovation_opt.rapports.analyses.resume_frontiere import resumer
 from renovation_opt.rapports.ecriture import ecrire_rapport
+from renovation_opt.rapports.fichiers_json import octets
 from renovation_opt.rapports.typographie import espaces, part
 
 FICHIER = "frontiere.json"
@@ -122,11 +122,11 @@ def _seuils(lue: FrontiereLue, conditions: Sequence[Condition]) -> list[str]:
 def _fichiers(lue: FrontiereLue, solutions: Sequence[Solution], demande: DemandePareto) -> dict[str, bytes]:
     """Return the files of a frontier."""
     return {
-        FICHIER: en_octets(tables.en_json(lue)),
+        FICHIER: octets(tables.en_json(lue)),
         "frontiere.csv": fichiers_csv.octets(tables.table(lue), demande.commune.solve.csv),
         "frontiere.html": page_frontiere.octets(lue),
         **{
-            _fichier_point(rang): en_octets(points.ecrire_solution(solution))
+            _fichier_point(rang): octets(points.ecrire_solution(solution))
             for rang, solution in enumerate(solutions, start=1)
         },
     }

@@ -15,7 +15,6 @@ from renovation_opt.analyse.sans_regret import chercher, decrire
 from renovation_opt.cli.analyses import (
     DemandeAnalyse,
     ecrire_dossier,
-    en_octets,
     etabli,
     ouvrir_etude,
     provenance,
@@ -29,6 +28,7 @@ from renovation_opt.locale import _
 from renovation_opt.rapports import fichiers_csv
 from renovation_opt.rapports.analyses import page_presences, presences
 from renovation_opt.rapports.analyses.resume_presences import resumer
+from renovation_opt.rapports.fichiers_json import octets
 from renovation_opt.unites import format_taux
 
 
@@ -54,7 +54,7 @@ def comparer_presences(chemin: Path, demande: DemandeSansRegret) -> int:
     lu = decrire(trouve, demande.seuils)
     style = demande.commune.solve.csv
     fichiers = {
-        "sans-regret.json": en_octets(presences.en_json(lu)),
+        "sans-regret.json": octets(presences.en_json(lu)),
         "cites.csv": fichiers_csv.octets(presences.table_cites(lu), style),
         "presences.csv": fichiers_csv.octets(presences.table_presences(lu), style),
         "sans-regret.html": page_presences.octets(lu),

@@ -6,7 +6,6 @@ Leaves to others: measuring (analyse), the words (valeur_texte).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -24,6 +23,7 @@ from renovation_opt.cli.bavardage import sans_bavardage
 from renovation_opt.cli.ecran import avertir, dire, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.progression import suivre
+from renovation_opt.cli.sortie_json import dire_json
 from renovation_opt.locale import _, choisir_langue, langue
 from renovation_opt.rapports.phrases import nom_etape
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
@@ -72,7 +72,7 @@ def valuer(chemin: Path, demande: DemandeValeur) -> int:
     fonds = _fonds(charge, demande) if demande.conseils else []
     bilan = _mesurer(chemin, enonces, pas, fonds, demande)
     if demande.en_json:
-        dire(json.dumps(donnees(charge, bilan), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False))
+        dire_json(donnees(charge, bilan))
     else:
         _dire(charge, bilan)
     return SANS_PROGRAMME if any(e.motif for _enonce, effets in bilan.effets for e in effets) else 0

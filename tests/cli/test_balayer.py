@@ -91,7 +91,7 @@ def test_une_interruption_ecrit_ce_qui_est_fini(
         (("--varier", f"{MONTANT}=1..2 M€", "--plan", "hypercube"), "vont ensemble"),
         (("--varier", f"{MONTANT}=1 M€", "--points", "3"), "vont ensemble"),
         (("--varier", f"{MONTANT}=1 M€", "--plan", "cube"), "ce choix n'existe pas"),
-        (("--varier", f"{MONTANT}=1 M€", "--ouvriers", "deux"), "ce n'est pas un nombre entier"),
+        (("--varier", f"{MONTANT}=1 M€", "--ouvriers", "deux"), "ce nombre ne convient pas"),
         (("--varier", f"{MONTANT}=1 M€", "--ouvriers", "1", "--dask", "tcp://m:1"), "s'excluent"),
         ((), "il manque l'option --varier"),
     ],

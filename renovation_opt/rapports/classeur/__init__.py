@@ -44,6 +44,13 @@ def classeurs_ecrits(contexte: Contexte) -> Classeurs:
     return next((choix for choix in CHOIX if choix == contexte.options.get("classeurs")), "tous")
 
 
+def nouveau(tampon: io.BytesIO, titre: str) -> Workbook:
+    """Return an empty workbook that reads no text as a formula and carries no clock."""
+    classeur = Workbook(tampon, _OPTIONS)
+    classeur.set_properties({"title": titre, "author": "renovation_opt", "created": CREATION})
+    return classeur
+
+
 def octets_programme(tables: Tables, contexte: Contexte) -> bytes:
     """Return the bytes of the workbook of the whole programme."""
     return _octets(tables, contexte, _("Ensemble du programme"), tables.ensemble, feuilles.du_programme(tables))
@@ -58,8 +65,7 @@ def octets_bailleur(tables: Tables, contexte: Contexte, bailleur: Bailleur) -> b
 def _octets(tables: Tables, contexte: Contexte, sujet: str, vue: Vue, suite: Sequence[Feuille]) -> bytes:
     """Return the bytes of a workbook; ``sujet``: whose programme it is."""
     tampon = io.BytesIO()
-    with Workbook(tampon, _OPTIONS) as classeur:
-        classeur.set_properties({"title": tables.inst.titre, "author": "renovation_opt", "created": CREATION})
+    with nouveau(tampon, tables.inst.titre) as classeur:
         classeur.set_calc_mode("auto")
         styles = declarer(classeur)
         premiere = classeur.add_worksheet(_("Présentation"))

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles
+from renovation_opt.rapports.classeur import nouveau
 from renovation_opt.rapports.colonnes import Nature
 from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-CREATION = datetime(2017, 3, 7, tzinfo=UTC)
-"""Day of the Engagement: a constant, so that workbooks do not carry a clock."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "nan_inf_to_errors": False,
-}
 _ENTETE = 2
 """Row (from 0) of the header."""
 _A4, _LARGE, _MOYENNE = 9, 58, 18
@@ -45,9 +35,7 @@ _FORMATS = {Nature.PART: "0.0%", Nature.ENTIER: "#,##0", Nature.EUROS: "#,##0", 
 def octets(comparaison: Comparaison) -> bytes:
     """Return the bytes of the workbook, in the current language."""
     tampon = io.BytesIO()
-    with Workbook(tampon, _OPTIONS) as classeur:
-        titre = _("Comparaison de programmes")
-        classeur.set_properties({"title": titre, "author": "renovation_opt", "created": CREATION})
+    with nouveau(tampon, _("Comparaison de programmes")) as classeur:
         styles = {
             "titre": classeur.add_format({"bold": True, "font_size": 14}),
             "entete": classeur.add_format(

@@ -6,11 +6,10 @@ Leaves to others: each kind of file, the replacement of the folder (remplacement
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from renovation_opt.rapports import fichiers_csv
+from renovation_opt.rapports import fichiers_csv, fichiers_json
 from renovation_opt.rapports.comparaison import classeur, donnees, markdown, page
 from renovation_opt.rapports.comparaison.chiffres import Comparaison
 from renovation_opt.rapports.fichiers_csv import Style
@@ -43,24 +42,19 @@ def contenus(comparaison: Comparaison, csv: Style = "standard") -> dict[str, byt
         "comparaison.html": page.octets(comparaison),
         "comparaison.xlsx": classeur.octets(comparaison),
         "comparaison.md": markdown.rediger(comparaison).encode(),
-        "comparaison.json": en_json(donnees.arbre(comparaison)).encode(),
+        "comparaison.json": fichiers_json.octets(donnees.arbre(comparaison)),
         "indicateurs.csv": fichiers_csv.octets(donnees.table_indicateurs(comparaison), csv),
         "operations.csv": fichiers_csv.octets(donnees.table_operations(comparaison), csv),
     }
 
 
-def en_json(contenu: object) -> str:
-    """Return sorted, indented JSON."""
-    return json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
-
-
 def _manifeste(comparaison: Comparaison, sorties: Mapping[str, bytes]) -> bytes:
     """Return the manifest of the folder."""
-    return en_json(
+    return fichiers_json.octets(
         {
             "format": donnees.FORMAT,
             "genre": GENRE,
             "cotes": {c.lettre: c.nom for c in comparaison.cotes},
             "sorties": {chemin: empreinte(contenu) for chemin, contenu in sorties.items()},
         }
-    ).encode()
+    )
