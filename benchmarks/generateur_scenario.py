@@ -1,6 +1,6 @@
 """The scenario of a multi-basin instance, as plain data ready to be written in YAML.
 
-Answers for: ``scenario_bassins``: funds, montages, landlords, local firms and targets of each basin, national rows.
+Answers for: ``scenario_bassins``: funds, montages, landlords, EPCI, local firms, targets of each basin, national rows.
 Leaves to others: the parc (generateur_fichiers), what is national (generateur_national).
 
 Decisions and letting bans by opération name opérations of one basin: ``decisions`` is left out.
@@ -39,6 +39,7 @@ def scenario_bassins(charge: ScenarioCharge, k: int, graine: int) -> Donnees:
         "montages": _fondre(basses, "montages"),
         "niveaux": _fondre(basses, "niveaux") | _niveaux_communs(charge, nationaux),
         "bailleurs": _fondre(basses, "bailleurs") | _bailleurs_communs(charge),
+        "intercommunalites": _fondre(basses, "intercommunalites"),
         **_filiere(charge, basses),
         "cibles": [c for bassin in basses for c in bassin["cibles"]] + _cibles_communes(charge),
     }
@@ -65,6 +66,9 @@ def _bassin(
             f"{code}_{suffixe}": _bailleur(regle, suffixe, float(hasard.uniform(0.85, 1.15)))
             for code, regle in charge.fusion["bailleurs"].items()
             if code not in PAR_DEFAUT
+        },
+        "intercommunalites": {
+            f"{code}_{suffixe}": f"{nom} {suffixe}" for code, nom in charge.scenario.intercommunalites.items()
         },
         "filiere": {e: float(hasard.uniform(0.85, 1.15)) for e in epcis},
         "cibles": [_cible(c, noms, epcis) for c in charge.fusion.get("cibles", ()) if c.get("par") is None],
