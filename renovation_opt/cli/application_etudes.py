@@ -84,8 +84,8 @@ def balayer(  # noqa: PLR0913 - one argument per option
         typer.Option(
             metavar="'CHEMIN=VALEURS UNITÉ'",
             help=_(
-                "Énoncé et ses valeurs : « financements.anah.montant=50..100:5 M€ », « …=50,75,100 M€ » ; plusieurs "
-                "fois pour plusieurs énoncés ; « chemin+chemin=… » les varie ensemble."
+                "Énoncé et ses valeurs : financements.anah.montant suivi de « =50..100:5 M€ » ou de "
+                "« =50,75,100 M€ » ; plusieurs fois pour plusieurs énoncés ; « chemin+chemin=… » les varie ensemble."
             ),
         ),
     ],
