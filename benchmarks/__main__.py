@@ -1,100 +1,115 @@
-"""Ours and the direct solvers on the same compact model: ``python -m benchmarks [SCENARIO] [SECONDS] [SOLVER ...]``.
+"""Ours and the direct solvers on the same compact model: ``python -m benchmarks [SCENARIO] [options]``.
 
-Writes ``benchmarks/resultats/<scenario>.json`` and ``.md``: value, bound and gap of each, same machine, same model.
-The gap of every line is measured to the best bound proven by any of them.
+Answers for: the one command that runs every solver in turn, each in its own process with the same limit, and writes
+``benchmarks/resultats/<nom>.json``, ``.md`` (table) and ``.svg`` (gap over time).  A course already there is kept
+unless it is run again, so that a long comparison can be made in several goes.
+Leaves to others: one course (course), what is written (comparaison, tableau, trace).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import platform
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.comparaison import NOUS, Comparaison, lire_comparaison, ramener
+from benchmarks.course import Course, courir
 from benchmarks.direct import SOLVEURS
-from renovation_opt.audit import auditer
-from renovation_opt.build import construire
-from renovation_opt.formulation import But, ecrire, modele_compact
-from renovation_opt.moteur.methodes import derniere_etape, resoudre
-from renovation_opt.moteur.suivi import Budget, muet
-from renovation_opt.schemas.chargement import charger
+from benchmarks.machine import machine
+from benchmarks.nous import BILAN
+from benchmarks.tableau import rediger
+from benchmarks.trace import tracer
 
 RESULTATS = Path(__file__).parent / "resultats"
-TOURS = 8
+SCENARIO = Path("scenarios/engagement-2017.yaml")
+AIDE_SEULEMENT = f"run these (nous, {', '.join(SOLVEURS)}) and keep the others; none: draw again what was measured"
 
 
-def notre(scenario: Path, secondes: float) -> tuple[dict[str, object], list[list[float]]]:
-    """Return our line, and (seconds, value, bound) of every progress of the last stage."""
-    debut = time.perf_counter()
-    inst = construire(charger(scenario))
-    courbe: list[list[float]] = []
-
-    def suivre(_etape: str, valeur: float, borne: float) -> None:
-        """Note the progress of any stage."""
-        courbe.append([round(time.perf_counter() - debut, 1), valeur, borne])
-
-    solution = resoudre(inst, Budget(secondes, TOURS), lambda p: auditer(inst, p).conforme, suivre)
-    fin = solution.etapes[-1]
-    ligne = {"solveur": "renovation_opt", "statut": solution.statut.value, "valeur": fin.valeur, "borne": fin.borne}
-    return ligne | {"secondes": round(time.perf_counter() - debut, 1)}, courbe
-
-
-def exporter(scenario: Path, fichier: Path) -> None:
-    """Write the last stage of the scenario as MPS."""
-    inst = construire(charger(scenario))
-    but = derniere_etape(inst, Budget(600.0, TOURS), lambda p: auditer(inst, p).conforme, muet)
-    probleme, _variables = modele_compact(inst, but.couplage, But(poids=but.c, gains=but.gains))
-    ecrire(probleme, fichier, "mps")
+def lire_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Return the options of the command line."""
+    lecteur = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare solvers on one scenario.")
+    lecteur.add_argument("scenario", nargs="?", type=Path, default=SCENARIO)
+    lecteur.add_argument("--secondes", type=float, default=300.0, help="limit of each solver")
+    lecteur.add_argument("--seulement", nargs="*", metavar="SOLVEUR", help=AIDE_SEULEMENT)
+    lecteur.add_argument("--bassins", type=int, default=0, help="k perturbed basins (our engine only)")
+    lecteur.add_argument("--graine", type=int, default=1)
+    lecteur.add_argument("--mps", type=Path, help="model kept from one run to the next, with its .json beside")
+    lecteur.add_argument("--dossier", type=Path, default=RESULTATS)
+    choix = lecteur.parse_args(arguments)
+    inconnus = sorted(set(choix.seulement or []) - {"nous", *SOLVEURS})
+    if inconnus:
+        lecteur.error(f"unknown: {', '.join(inconnus)}; known: nous, {', '.join(SOLVEURS)}")
+    return choix
 
 
-def directs(fichier: Path, secondes: float, noms: list[str]) -> list[dict[str, object]]:
-    """Return one line per direct solver, each in its own process."""
-    lignes = []
-    for nom in noms:
-        commande = [sys.executable, "-m", "benchmarks.direct", nom, str(fichier), str(secondes)]
-        sortie = subprocess.run(commande, capture_output=True, text=True, check=False)
-        texte = sortie.stdout.strip().splitlines()
-        echec = {"solveur": nom, "statut": "échec", "valeur": None, "borne": None, "secondes": None}
-        lignes.append(json.loads(texte[-1]) if sortie.returncode == 0 and texte else echec)
-    return lignes
+def nous(choix: argparse.Namespace, comparaison: Comparaison) -> Course:
+    """Run our engine."""
+    commande = [sys.executable, "-m", "benchmarks.nous", str(choix.scenario), str(choix.secondes)]
+    if choix.bassins:
+        commande += ["--bassins", str(choix.bassins), "--graine", str(choix.graine)]
+    bilan: dict[str, object] = {}
+
+    def retenir(ligne: str) -> None:
+        """Keep the last line of our log."""
+        if ligne.startswith(BILAN):
+            bilan.update(json.loads(ligne.removeprefix(BILAN)))
+
+    course = courir(NOUS, commande, choix.secondes, retenir)
+    ramener(course, bilan, comparaison.modele)
+    return course
 
 
-def tableau(lignes: list[dict[str, object]]) -> str:
-    """Return the lines as a Markdown table, gaps to the best bound of all."""
-    bornes = [float(str(x["borne"])) for x in lignes if x["borne"] is not None]
-    meilleure = min(bornes)
-    rangs = ["| solveur | programme | borne | écart à la meilleure borne | secondes |", "|---|---|---|---|---|"]
-    for x in lignes:
-        valeur = None if x["valeur"] is None else float(str(x["valeur"]))
-        ecart = "aucun programme" if valeur is None else f"{100 * (meilleure - valeur) / meilleure:.2f} %"
-        rangs.append(f"| {x['solveur']} | {_nombre(valeur)} | {_nombre(x['borne'])} | {ecart} | {x['secondes']} |")
-    return "\n".join(rangs) + "\n"
+def modele(choix: argparse.Namespace, dossier: Path) -> tuple[Path, dict[str, object]]:
+    """Return the model as MPS and what is known of it, written now unless ``--mps`` has it already."""
+    fichier = choix.mps or dossier / "modele.mps"
+    fiche = fichier.with_suffix(".json")
+    if not (fichier.is_file() and fiche.is_file()):
+        commande = [sys.executable, "-m", "benchmarks.modele", str(choix.scenario), str(fichier)]
+        sortie = subprocess.run(commande, capture_output=True, text=True, check=True).stdout
+        fiche.write_text(sortie.strip().splitlines()[-1], encoding="utf-8")
+    return fichier, json.loads(fiche.read_text(encoding="utf-8"))
 
 
-def _nombre(valeur: object) -> str:
-    return "–" if valeur is None else f"{float(str(valeur)):.5f}"
+def comparer(choix: argparse.Namespace) -> Comparaison:
+    """Run the solvers asked, one at a time, and write after each."""
+    nom = choix.scenario.stem + (f"-x{choix.bassins}" if choix.bassins else "")
+    comparaison = lire_comparaison(choix.dossier, nom)
+    demandes = choix.seulement
+    if demandes is None:
+        demandes = ["nous"] if choix.bassins else ["nous", *SOLVEURS]
+    with tempfile.TemporaryDirectory() as dossier:
+        directs = [solveur for solveur in demandes if solveur != "nous"]
+        if directs:
+            fichier, comparaison.modele = modele(choix, Path(dossier))
+            for solveur in directs:
+                commande = [sys.executable, "-m", "benchmarks.direct", solveur, str(fichier), str(choix.secondes)]
+                ecrire(comparaison, courir(solveur, commande, choix.secondes), choix.dossier)
+    if "nous" in demandes:
+        ecrire(comparaison, nous(choix, comparaison), choix.dossier)
+    publier(comparaison, choix.dossier)
+    return comparaison
+
+
+def ecrire(comparaison: Comparaison, course: Course, dossier: Path) -> None:
+    """Add a course and write what is known so far."""
+    comparaison.ajouter(course, machine())
+    publier(comparaison, dossier)
+    print(course.solveur, course.fin, course.points[-1:], f"{course.secondes:g} s", flush=True)
+
+
+def publier(comparaison: Comparaison, dossier: Path) -> None:
+    """Write data, table and plot."""
+    comparaison.ecrire(dossier)
+    (dossier / f"{comparaison.nom}.md").write_text(rediger(comparaison), encoding="utf-8")
+    tracer(comparaison, dossier / f"{comparaison.nom}.svg")
 
 
 def main() -> None:
     """Compare on one scenario."""
-    scenario = Path(sys.argv[1] if len(sys.argv) > 1 else "scenarios/engagement-2017.yaml")
-    secondes = float(sys.argv[2]) if len(sys.argv) > 2 else 300.0  # noqa: PLR2004 - position on the command line
-    noms = sys.argv[3:] or list(SOLVEURS)
-    ligne, courbe = notre(scenario, secondes)
-    with tempfile.TemporaryDirectory() as dossier:
-        fichier = Path(dossier) / "modele.mps"
-        exporter(scenario, fichier)
-        lignes = [ligne, *directs(fichier, secondes, noms)]
-    RESULTATS.mkdir(exist_ok=True)
-    machine = {"processeur": platform.machine(), "systeme": platform.system(), "python": platform.python_version()}
-    donnees = {"scenario": scenario.stem, "limite_s": secondes, "machine": machine, "lignes": lignes, "courbe": courbe}
-    texte = tableau(lignes)
-    (RESULTATS / f"{scenario.stem}.json").write_text(json.dumps(donnees, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    (RESULTATS / f"{scenario.stem}.md").write_text(texte, "utf-8")
-    print(texte)
+    print(rediger(comparer(lire_arguments(sys.argv[1:]))))
 
 
 if __name__ == "__main__":

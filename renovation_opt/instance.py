@@ -11,9 +11,9 @@ contiguous (``*_debut`` arrays are CSR pointers).  Money is integer euros.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,6 +148,34 @@ class Cite:
     part_menages_q1_epci: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PoidsDeGroupe:
+    """Weights [P] of one target among those of many groups (EPCI, landlords), made when they are read.
+
+    A choix that counts (``compte`` [P]) and is of group ``rang`` (``groupe`` [P]) weighs ``dedans``, any other
+    ``dehors``.  ``compte`` and ``groupe`` are shared by all the groups: thousands of targets cost two arrays.
+    """
+
+    compte: Bools
+    groupe: Petits
+    rang: int
+    dedans: int
+    dehors: int
+
+    def __len__(self) -> int:
+        """Return the number of choix."""
+        return len(self.compte)
+
+    def __getitem__(self, p: Any) -> Any:  # noqa: ANN401 - an index, a slice or an array, as numpy takes them
+        """Return the weights of some choix."""
+        ici = self.compte[p] & (self.groupe[p] == self.rang)
+        return np.where(ici, np.int64(self.dedans), np.int64(self.dehors))[()]
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:  # noqa: ANN401, FBT001 - protocol of numpy
+        """Return all the weights, int64 unless asked otherwise."""
+        return np.asarray(self[:], dtype=dtype)
+
+
 @dataclass(frozen=True, slots=True)
 class Cible:
     """(C14, C15) one target, resolved.
@@ -168,7 +196,7 @@ class Cible:
     seuil: int
     souple: bool
     echelle: int
-    poids: Ints | None = None
+    poids: Ints | PoidsDeGroupe | None = None
     fonds: int = -1
     cites: tuple[int, ...] = ()
     origine: str = ""
@@ -193,7 +221,8 @@ class Objectif:
     """The method of objective.
 
     ``poids`` and ``echelles`` by objective index; ``ordre`` for lexicographic (index, relative tolerance);
-    ``principal`` and ``planchers`` (index, value, is it a share of its best) for epsilon.
+    ``principal`` for epsilon; ``planchers`` (index, value, is it a share of its best) for epsilon, and for ponderee
+    when an analysis sets some.
     """
 
     methode: Literal["ponderee", "lexicographique", "epsilon", "equilibre"]
@@ -382,3 +411,13 @@ def repartir(logements: int, duree: int, rang: int) -> int:
     """Dwellings of a lot worked on in the ``rang``-th year of a chantier: as even as integers allow, largest first."""
     quotient, reste = divmod(logements, duree)
     return quotient + (rang < reste)
+
+
+def limiter(inst: Instance, ecart: Fraction | None, temps_s: int | None) -> Instance:
+    """Return the instance with other limits of its solves; ``None`` keeps its own."""
+    resolution = inst.resolution
+    if ecart is not None:
+        resolution = replace(resolution, ecart=ecart)
+    if temps_s is not None:
+        resolution = replace(resolution, temps_s=temps_s)
+    return replace(inst, resolution=resolution)

@@ -23,7 +23,7 @@ from renovation_opt.parc import lire_parc
 from renovation_opt.programme import Programme, Solution
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
 
-TOURS = 4
+TOURS = 3
 """Rounds of search of a stage, as for ``resoudre``."""
 
 
@@ -74,6 +74,7 @@ def calculer_proche(
     reprise: Reprise | None = None,
     tours: int = TOURS,
     suivi: Suivi = muet,
+    budget: Budget | None = None,
     *,
     eloigner: bool = False,
 ) -> Calcul:
@@ -81,7 +82,7 @@ def calculer_proche(
 
     Raises ProgrammeImpossible, ArretSansProgramme, AuditRefuse.
     """
-    limites = Budget(float(inst.resolution.temps_s), tours)
+    limites = budget or Budget(float(inst.resolution.temps_s), tours)
     solution, suite = resoudre_proche(
         inst, reference, perte, limites, lambda p: auditer(inst, p).conforme, suivi, reprise, eloigner=eloigner
     )

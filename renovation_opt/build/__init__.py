@@ -21,7 +21,15 @@ from renovation_opt.build.cites import faire_cites
 from renovation_opt.build.conditions import champs_bouquet
 from renovation_opt.build.decisions import Decisions, exclure, resoudre_decisions
 from renovation_opt.build.fonds import faire_fonds, financements_actifs
-from renovation_opt.build.lots import Decoupage, decouper_operations, entiers, faire_lots, pointeurs, rang_etiquette
+from renovation_opt.build.lots import (
+    Decoupage,
+    decouper_operations,
+    entiers,
+    faire_lots,
+    pointeurs,
+    rang_etiquette,
+    traduire,
+)
 from renovation_opt.build.objectif import faire_objectif
 from renovation_opt.build.options import Contexte as ContexteOptions
 from renovation_opt.build.options import decliner, faire_options
@@ -45,7 +53,7 @@ from renovation_opt.locale import _
 from renovation_opt.parc.lecture import Parc, lire_parc
 from renovation_opt.parc.lots import decouper
 from renovation_opt.schemas.chargement import ScenarioCharge
-from renovation_opt.schemas.scenario import Scenario
+from renovation_opt.schemas.scenario import PROPRIETAIRES_PRIVES, Scenario
 
 MILLIONIEMES = 1_000_000
 """The price index is held to the millionth, so that costs stay within 64-bit integers."""
@@ -56,7 +64,7 @@ class Lu:
     """What was read, and the calendar: the inputs of the construction."""
 
     charge: ScenarioCharge
-    parc: pd.DataFrame
+    cites: tuple[Cite, ...]
     annees: tuple[int, ...]
     bailleurs: tuple[str, ...]
     epcis: tuple[str, ...]
@@ -75,16 +83,14 @@ def construire(charge: ScenarioCharge, parc: Parc | None = None) -> Instance:
     parc = parc or lire_parc(charge.parc)
     maxima = charge.hypotheses.lots_max
     table, _lignes, coupes = decouper(parc.table, parc.lignes, int(maxima.social.a(2017)), int(maxima.prive.a(2017)))
-    lu = Lu(
-        charge,
-        table,
-        charge.scenario.horizon.annees,
-        tuple(sorted(set(table["bailleur"]))),
-        tuple(sorted(set(table["epci"]))),
-    )
-    problemes = _bailleurs_inconnus(lu)
     avertissements = [p.texte() for p in (*parc.avertissements, *coupes)]
-    decoupage = _decouper(lu, problemes)
+    del parc  # a large parc is not kept while the arrays are made
+    epcis = tuple(sorted(table["epci"].unique().tolist()))
+    bailleurs = tuple(sorted(table["bailleur"].unique().tolist()))
+    lu = Lu(charge, faire_cites(table, epcis), charge.scenario.horizon.annees, bailleurs, epcis)
+    problemes = [*_bailleurs_inconnus(lu), *_epci_inconnus(lu)]
+    decoupage = _decouper(lu, table, problemes)
+    del table
     decisions = resoudre_decisions(charge, decoupage, problemes)
     if problemes:
         raise EntreeInvalide(problemes)
@@ -110,12 +116,12 @@ def _bailleurs_inconnus(lu: Lu) -> list[Probleme]:
     ]
 
 
-def _decouper(lu: Lu, problemes: list[Probleme]) -> Decoupage:
+def _decouper(lu: Lu, parc: pd.DataFrame, problemes: list[Probleme]) -> Decoupage:
     """Return the opérations, without those excluded nor those with a mandatory lot that no bouquet suits."""
     options, chantier = lu.scenario.operations, lu.charge.hypotheses.chantier
     an = lu.annees[0]
     phase_max = int(chantier.logements_par_an_max.a(an)) * int(chantier.duree_max.a(an))
-    decoupage = decouper_operations(lu.parc, options.classes, options.facultatives, phase_max)
+    decoupage = decouper_operations(parc, options.classes, options.facultatives, phase_max)
     exclues = exclure(lu.charge, decoupage.codes, problemes)
     return _sans(decoupage, exclues)
 
@@ -124,9 +130,7 @@ def _sans(decoupage: Decoupage, retirees: set[str]) -> Decoupage:
     """Return the opérations without those of ``retirees``."""
     if not retirees:
         return decoupage
-    table = decoupage.table[~decoupage.table["operation"].isin(list(retirees))].reset_index(drop=True)
-    gardees = [(c, p) for c, p in zip(decoupage.codes, decoupage.parents, strict=True) if c not in retirees]
-    return Decoupage(table, tuple(c for c, _p in gardees), tuple(p for _c, p in gardees))
+    return decoupage.garder(np.array([code not in retirees for code in decoupage.codes], dtype=bool))
 
 
 def _assembler(lu: Lu, decoupage: Decoupage, decisions: Decisions, avertissements: list[str]) -> Instance:
@@ -159,7 +163,8 @@ def _cadre(lu: Lu) -> Cadre:
 
 def _taille_operation(decoupage: Decoupage) -> Petits:
     """Return [L] the dwellings of the opération of each lot."""
-    return decoupage.table.groupby("operation")["nb_logements"].transform("sum").to_numpy(dtype=np.int32)
+    tailles = np.bincount(decoupage.rang, weights=decoupage.table["nb_logements"], minlength=len(decoupage.codes))
+    return tailles.astype(np.int32)[decoupage.rang]
 
 
 def _permis(decisions: Decisions, decoupage: Decoupage, bouquet: str) -> Bools:
@@ -183,7 +188,7 @@ def _instance(
 ) -> Instance:
     """Return the Instance, once the choix are known."""
     hyp, scenario, an = lu.charge.hypotheses, lu.scenario, lu.annees[0]
-    cites = faire_cites(lu.parc, lu.epcis)
+    cites = lu.cites
     limites = faire_limites(scenario, lu.bailleurs, lu.annees)
     fonds = faire_fonds(scenario, lu.annees)
     montages = decliner(
@@ -244,7 +249,7 @@ def _instance(
         bouquets=tuple(Bouquet(c, b.libelle, b.patrimonial, b.adaptation) for c, b in hyp.bouquets.items()),
         bailleurs=tuple(_bailleur(scenario, code) for code in lu.bailleurs),
         epcis=lu.epcis,
-        epci_libelles=tuple(e.replace("_", " ").title() for e in lu.epcis),
+        epci_libelles=tuple(_epci(scenario, code) for code in lu.epcis),
         cites=cites,
         grappes=grappes,
         lots=lots,
@@ -273,7 +278,7 @@ def _instance(
 
 def _rang(codes: tuple[str, ...], serie: pd.Series) -> Petits:
     """Return the index of each value in the sorted ``codes``."""
-    return np.asarray(serie.map({code: i for i, code in enumerate(codes)}).to_numpy(), dtype=np.int32)
+    return traduire(serie, {code: i for i, code in enumerate(codes)}).astype(np.int32)
 
 
 def _bailleur(scenario: Scenario, code: str) -> Bailleur:
@@ -281,8 +286,35 @@ def _bailleur(scenario: Scenario, code: str) -> Bailleur:
     regle = scenario.bailleurs.get(code)
     if regle is not None and regle.libelle:
         return Bailleur(code, regle.libelle, est_prive(code))
-    nom = code.replace("_", " ").capitalize()
-    return Bailleur(code, nom, est_prive(code))
+    if est_prive(code):
+        groupe = scenario.bailleurs.get(PROPRIETAIRES_PRIVES)
+        proprietaires = (groupe.libelle if groupe else "") or _("Propriétaires privés")
+        epci = _epci(scenario, code.removeprefix(f"{PROPRIETAIRES_PRIVES}_"))
+        return Bailleur(code, f"{proprietaires}, {epci}", prive=True)
+    return Bailleur(code, code.replace("_", " ").capitalize(), prive=False)
+
+
+def _epci(scenario: Scenario, code: str) -> str:
+    """Return an EPCI as reports show it."""
+    return scenario.intercommunalites.get(code) or code.replace("_", " ").title()
+
+
+def _epci_inconnus(lu: Lu) -> list[Probleme]:
+    """Return a problem for each EPCI that the scenario names and the parc does not have."""
+    return [
+        Probleme(
+            message=_("cet EPCI n'existe pas dans le parc"),
+            fichier=fichier,
+            ligne=ligne,
+            colonne=colonne,
+            cle=f"intercommunalites.{code}",
+            attendu=", ".join(lu.epcis),
+            remede=_("Corrigez le code ou retirez cette ligne"),
+        )
+        for code in lu.scenario.intercommunalites
+        if code not in lu.epcis
+        for fichier, ligne, colonne in [lu.charge.lieu(f"intercommunalites.{code}")]
+    ]
 
 
 def _montage_fonds(montages: tuple[Montage, ...]) -> Petits:
@@ -295,7 +327,7 @@ def _espaces(table: pd.DataFrame, lu: Lu) -> np.ndarray[tuple[int, int], np.dtyp
     """Return [L, A] euros of public spaces per treated dwelling, indexed."""
     hyp, cadre = lu.charge.hypotheses, _cadre(lu)
     couts = {s: round(getattr(hyp.espaces_publics, s).a(lu.annees[0])) for s in ("social", "prive")}
-    base = table["statut"].map(couts).to_numpy(dtype=np.int64)
+    base = traduire(table["statut"], couts)
     return np.stack([base * i.numerator // i.denominator for i in cadre.indice], axis=1)
 
 

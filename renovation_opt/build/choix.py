@@ -6,18 +6,34 @@ Leaves to others: who pays (options).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
-from renovation_opt.build.conditions import champs_bouquet, satisfait
-from renovation_opt.build.lots import entiers, rang_etiquette
+from renovation_opt.build.conditions import Champ, champs_bouquet, satisfait
+from renovation_opt.build.lots import entiers, rang_etiquette, traduire
 from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, ETIQUETTES, Bools, Choix, Ints
 from renovation_opt.schemas.hypotheses import BouquetHyp, HypothesesErbm
 from renovation_opt.schemas.scenario import Financement
+
+LUES = frozenset(
+    {
+        "surface_moyenne_m2",
+        "etiquette_dpe",
+        "conso_ep_kwh_m2_an",
+        "conso_ef_kwh_m2_an",
+        "emissions_kgco2_m2_an",
+        "energie_chauffage",
+        "protection",
+        "interet_patrimonial",
+        "part_menages_q1",
+        "part_menages_q1_epci",
+    }
+)
+"""Columns from which every choix is worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +66,25 @@ def faire_choix(table: pd.DataFrame, cadre: Cadre, permis: Callable[[str], Bools
     lot = np.concatenate(lots).astype(np.int32)
     bouquet = np.repeat(np.arange(len(bouquets), dtype=np.int32), [len(x) for x in lots])
     ordre = np.lexsort((bouquet, lot))
-    blocs = [_bloc(table.iloc[x], cadre, b) for x, (_, b) in zip(lots, bouquets, strict=True)]
+    blocs = [_bloc(table[_lues(b, table)].iloc[x], cadre, b) for x, (_, b) in zip(lots, bouquets, strict=True)]
     reuni = {cle: np.concatenate([bloc[cle] for bloc in blocs])[ordre] for cle in blocs[0]}
     vide = np.zeros((len(lot), len(cadre.financements)), dtype=bool)
     choix = Choix(lot=lot[ordre], bouquet=bouquet[ordre], eligible=vide, **reuni)
     return replace(choix, eligible=_eligible(table, choix, cadre))
 
 
+def _lues(bouquet: BouquetHyp, table: pd.DataFrame) -> list[str]:
+    """Return the columns read for one bouquet: the others, long texts among them, are not copied."""
+    testees = {test.champ for cas in bouquet.qualite_patrimoine.cas for test in cas.si.tests}
+    return [colonne for colonne in table.columns if colonne in LUES or colonne in testees]
+
+
 def _offert(table: pd.DataFrame, code: str, bouquet: BouquetHyp) -> Bools:
     """(C4) Return [L] where the bouquet may be applied: statut and no condition that forbids it."""
     offert = table["statut"].isin(list(bouquet.statut)).to_numpy(dtype=bool)
+    zeros = np.zeros(len(table), dtype=np.int8)
     for condition in bouquet.interdit_si:
-        offert = offert & ~satisfait(condition, table, {"bouquet": np.full(len(table), code)})
+        offert = offert & ~satisfait(condition, table, {"bouquet": lambda: Champ(np.array([code]), zeros)})
     return offert
 
 
@@ -130,15 +153,15 @@ def _apres(t: pd.DataFrame, cadre: Cadre, bouquet: BouquetHyp) -> Etat:
             (bouquet.conso_ef_cible, entiers(t["conso_ef_kwh_m2_an"])),
         )
     )
-    energie = t["energie_chauffage"].replace(bouquet.energie_apres)
-    return Etat(ep, ef, ef * _facteur(energie, cadre, "co2"), ef * _facteur(energie, cadre, "prix"))
+    co2, prix = (_facteur(t["energie_chauffage"], cadre, nom, bouquet.energie_apres) for nom in ("co2", "prix"))
+    return Etat(ep, ef, ef * co2, ef * prix)
 
 
-def _facteur(energie: pd.Series, cadre: Cadre, nom: str) -> Ints:
-    """Return thousandths of a factor (kgCO2e or euro per kWh of final energy) for each energy."""
+def _facteur(energie: pd.Series, cadre: Cadre, nom: str, apres: Mapping[str, str] | None = None) -> Ints:
+    """Return thousandths of a factor (kgCO2e or euro per kWh of final energy) for each energy, as works change it."""
     facteurs = cadre.hypotheses.energie.facteurs
-    table = {code: round(getattr(f, nom).a(cadre.annee) * 1000) for code, f in facteurs.items()}
-    return energie.map(table).to_numpy(dtype=np.int64)
+    table = {str(code): round(getattr(f, nom).a(cadre.annee) * 1000) for code, f in facteurs.items()}
+    return traduire(energie, {code: table[(apres or {}).get(code, code)] for code in table})
 
 
 def _etiquette(etat: Etat, hyp: HypothesesErbm) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
@@ -153,8 +176,8 @@ def _etiquette(etat: Etat, hyp: HypothesesErbm) -> np.ndarray[tuple[int], np.dty
 def _patrimoine(t: pd.DataFrame, cadre: Cadre, bouquet: BouquetHyp) -> Ints:
     """Return thousandths of heritage points per dwelling [n, 2]: interest x quality, with the bonus of an ensemble."""
     hyp = cadre.hypotheses
-    grille = {code: round(nombre.a(cadre.annee) * 1000) for code, nombre in hyp.grille_interet.items()}
-    interet = t["interet_patrimonial"].map(grille).to_numpy(dtype=np.int64)
+    grille = {str(code): round(nombre.a(cadre.annee) * 1000) for code, nombre in hyp.grille_interet.items()}
+    interet = traduire(t["interet_patrimonial"], grille)
     interet = interet + np.where(t["protection"] == "inscrite", round(hyp.bonus_inscrite.a(cadre.annee) * 1000), 0)
     qualite = np.full(len(t), round(bouquet.qualite_patrimoine.valeur.a() * 1000), dtype=np.int64)
     for cas in reversed(bouquet.qualite_patrimoine.cas):
@@ -167,6 +190,5 @@ def _patrimoine(t: pd.DataFrame, cadre: Cadre, bouquet: BouquetHyp) -> Ints:
 def _eligible(table: pd.DataFrame, choix: Choix, cadre: Cadre) -> Bools:
     """Return [P, F] where the condition of each fund holds."""
     champs = champs_bouquet(cadre.hypotheses, choix, entiers(table["conso_ep_kwh_m2_an"]).astype(np.int32))
-    lignes = table.iloc[choix.lot]
-    colonnes = [satisfait(f.eligibilite, lignes, champs) for f in cadre.financements]
+    colonnes = [satisfait(f.eligibilite, table, champs, choix.lot) for f in cadre.financements]
     return np.stack(colonnes, axis=1) if colonnes else choix.eligible

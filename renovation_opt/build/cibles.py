@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from renovation_opt.build.conditions import Champs, satisfait, sur_lots
-from renovation_opt.instance import ETIQUETTES, Bools, Choix, Cible, Fonds, Ints, Petits
+from renovation_opt.instance import ETIQUETTES, Bools, Choix, Cible, Fonds, Ints, Petits, PoidsDeGroupe
 from renovation_opt.locale import _
 from renovation_opt.schemas.chargement import ScenarioCharge
 from renovation_opt.schemas.scenario import Cible as CibleEcrite
@@ -72,34 +72,66 @@ def _minimum(ctx: Contexte, f: int, fonds: Fonds) -> Cible:
 
 @dataclass(frozen=True, slots=True)
 class Filtre:
-    """What a target counts: lots [L] and choix [P]."""
+    """What the targets of a statement count: lots [L] and choix [P], in groups (one when it has no ``par``).
+
+    ``noms`` [G] and ``groupe`` [L]; the sums of all groups are made at once.
+    """
 
     lots: Bools
     choix: Bools
+    noms: tuple[str, ...]
+    groupe: Petits
+    groupe_choix: Petits
 
-    def et(self, lots: Bools, lot_du_choix: Petits) -> Filtre:
-        """Keep also only ``lots``."""
-        return Filtre(self.lots & lots, self.choix & lots[lot_du_choix])
+    def somme(self, nombre: Ints, lots: Bools) -> list[int]:
+        """Return [G] the sum of ``nombre`` over the lots of each group."""
+        compte = lots & self.lots
+        sommes = np.zeros(len(self.noms), dtype=np.int64)
+        np.add.at(sommes, self.groupe[compte], nombre[compte])
+        liste: list[int] = sommes.tolist()
+        return liste
+
+    def poids(self, compte: Bools, g: int, dedans: int, dehors: int = 0) -> Ints | PoidsDeGroupe:
+        """Return the weights of group ``g`` among the choix of ``compte``."""
+        if len(self.noms) == 1:
+            return np.where(compte & (self.groupe_choix == g), np.int64(dedans), np.int64(dehors))
+        return PoidsDeGroupe(compte, self.groupe_choix, g, dedans, dehors)
 
 
 def _decliner(ctx: Contexte, i: int, ecrite: CibleEcrite) -> Iterator[Cible]:
     """Yield the target, or one per EPCI or bailleur when it says ``par``."""
+    filtre = _filtrer(ctx, ecrite)
+    socles = [_socle(ctx, i, ecrite, nom) for nom in filtre.noms]
+    if ecrite.mesure == "aides":
+        yield from (_aides(ctx, ecrite, socle) for socle in socles)
+    elif ecrite.mesure == "cites_prioritaires":
+        yield from _prioritaires(ctx, socles, ecrite.seuil, filtre)
+    elif ecrite.mesure == "part_equitable":
+        yield from _equitables(ctx, socles, Fraction(ecrite.seuil), filtre)
+    else:
+        yield from _volumes(ctx, ecrite, socles, filtre)
+
+
+def _filtrer(ctx: Contexte, ecrite: CibleEcrite) -> Filtre:
+    """Return what a statement counts, and its groups."""
     lots = satisfait(sur_lots(ecrite.filtre), ctx.table)
-    filtre = Filtre(lots, satisfait(ecrite.filtre, ctx.table.iloc[ctx.choix.lot], ctx.champs))
+    choix = satisfait(ecrite.filtre, ctx.table, ctx.champs, ctx.choix.lot)
     if ecrite.par is None:
-        yield _cible(ctx, i, ecrite, filtre, "")
-        return
-    valeurs = ctx.table[ecrite.par].to_numpy(dtype=str)
-    for valeur in sorted(set(valeurs[lots])):
-        yield _cible(ctx, i, ecrite, filtre.et(valeurs == valeur, ctx.choix.lot), valeur)
+        groupe = np.zeros(len(lots), dtype=np.int32)
+        return Filtre(lots, choix, ("",), groupe, groupe[ctx.choix.lot])
+    rangs, valeurs = pd.factorize(ctx.table[ecrite.par])
+    presentes = sorted({str(valeurs[r]) for r in np.unique(rangs[lots])})
+    place = {valeur: g for g, valeur in enumerate(presentes)}
+    groupe = np.array([place.get(str(v), -1) for v in valeurs], dtype=np.int32)[rangs]
+    return Filtre(lots, choix, tuple(presentes), groupe, groupe[ctx.choix.lot])
 
 
-def _cible(ctx: Contexte, i: int, ecrite: CibleEcrite, filtre: Filtre, objet: str) -> Cible:
-    """Return one target, in the words of its measure."""
+def _socle(ctx: Contexte, i: int, ecrite: CibleEcrite, objet: str) -> Cible:
+    """Return what every measure says of a target: its names, its years, its place in the scenario."""
     fichier, ligne, _colonne = ctx.charge.lieu(f"cibles.{i}")
-    socle = Cible(
+    return Cible(
         code="_".join(m for m in (ecrite.mesure, objet) if m),
-        libelle=_libelle(ecrite, objet),
+        libelle=_libelle(ecrite, ctx.charge.scenario.intercommunalites.get(objet, objet)),
         tag="C14",
         mesure="logements",
         unite="logements",
@@ -110,13 +142,6 @@ def _cible(ctx: Contexte, i: int, ecrite: CibleEcrite, filtre: Filtre, objet: st
         echelle=1,
         origine=f"{fichier}:{ligne}",
     )
-    if ecrite.mesure == "aides":
-        return _aides(ctx, ecrite, socle)
-    if ecrite.mesure == "cites_prioritaires":
-        return _prioritaires(ctx, socle, ecrite.seuil, filtre)
-    if ecrite.mesure == "part_equitable":
-        return _equitable(ctx, socle, Fraction(ecrite.seuil), filtre)
-    return _volume(ctx, ecrite, socle, filtre)
 
 
 def _aides(ctx: Contexte, ecrite: CibleEcrite, socle: Cible) -> Cible:
@@ -127,18 +152,22 @@ def _aides(ctx: Contexte, ecrite: CibleEcrite, socle: Cible) -> Cible:
     return replace(socle, mesure="aides", unite="euros", seuil=seuil, echelle=max(1, seuil), fonds=fonds)
 
 
-def _volume(ctx: Contexte, ecrite: CibleEcrite, socle: Cible, filtre: Filtre) -> Cible:
-    """Return a target on dwellings, or on dwellings that leave classes F and G."""
-    compte = filtre.choix
+def _volumes(ctx: Contexte, ecrite: CibleEcrite, socles: list[Cible], filtre: Filtre) -> Iterator[Cible]:
+    """Yield targets on dwellings, or on dwellings that leave classes F and G."""
+    compte, base = filtre.choix, ctx.table["energivore"].to_numpy(dtype=bool)
     if ecrite.mesure == "passoires":
         rangs = [ETIQUETTES.index(e) for e in PASSOIRES]
         compte = compte & np.isin(ctx.etiquette[ctx.choix.lot], rangs) & ~np.isin(ctx.choix.etiquette_apres, rangs)
-    base = filtre.lots & ctx.table["energivore"].to_numpy(dtype=bool)
-    if ecrite.mesure == "passoires":
-        base &= ctx.table["etiquette_dpe"].isin(PASSOIRES).to_numpy(dtype=bool)
-    total = int(ctx.table["nb_logements"].to_numpy()[base].sum())
-    seuil = _seuil(ecrite.seuil, total, socle.sens)
-    return replace(socle, seuil=seuil, echelle=max(1, seuil), poids=compte.astype(np.int64))
+        base = base & ctx.table["etiquette_dpe"].isin(PASSOIRES).to_numpy(dtype=bool)
+    totaux = filtre.somme(_nombre(ctx), base)
+    for g, (socle, total) in enumerate(zip(socles, totaux, strict=True)):
+        seuil = _seuil(ecrite.seuil, total, socle.sens)
+        yield replace(socle, seuil=seuil, echelle=max(1, seuil), poids=filtre.poids(compte, g, 1))
+
+
+def _nombre(ctx: Contexte) -> Ints:
+    """Return [L] the dwellings of the lots."""
+    return ctx.table["nb_logements"].to_numpy(dtype=np.int64)
 
 
 def _seuil(valeur: Fraction | int, total: int, sens: int) -> int:
@@ -148,27 +177,34 @@ def _seuil(valeur: Fraction | int, total: int, sens: int) -> int:
     return ceil(valeur * total) if sens > 0 else floor(valeur * total)
 
 
-def _prioritaires(ctx: Contexte, socle: Cible, valeur: Fraction | int, filtre: Filtre) -> Cible:
-    """Return the target on priority cités: those with a treatable lot."""
-    presentes = set(ctx.table["cite_id"].to_numpy(dtype=str)[filtre.lots])
-    cites = tuple(c for c, code in enumerate(ctx.cites) if ctx.prioritaires[c] and code in presentes)
-    seuil = _seuil(valeur, len(cites), 1)
-    return replace(socle, tag="C15", mesure="cites", unite="cités", seuil=seuil, echelle=max(1, seuil), cites=cites)
+def _prioritaires(ctx: Contexte, socles: list[Cible], valeur: Fraction | int, filtre: Filtre) -> Iterator[Cible]:
+    """Yield the targets on priority cités: those with a treatable lot."""
+    presentes = ctx.table["cite_id"][filtre.lots]
+    paires = set(zip(filtre.groupe[filtre.lots].tolist(), presentes.tolist(), strict=True))
+    prioritaires = {code: c for c, code in enumerate(ctx.cites) if ctx.prioritaires[c]}
+    par_groupe: list[list[int]] = [[] for _socle in socles]
+    for g, code in paires:
+        if code in prioritaires:
+            par_groupe[g].append(prioritaires[code])
+    for socle, trouvees in zip(socles, par_groupe, strict=True):
+        cites = tuple(sorted(trouvees))
+        seuil = _seuil(valeur, len(cites), 1)
+        yield replace(socle, tag="C15", mesure="cites", unite="cités", seuil=seuil, echelle=max(1, seuil), cites=cites)
 
 
-def _equitable(ctx: Contexte, socle: Cible, taux: Fraction, filtre: Filtre) -> Cible:
-    """Return: dwellings treated here >= rate x (energy-poor dwellings here / all of them) x dwellings treated.
+def _equitables(ctx: Contexte, socles: list[Cible], taux: Fraction, filtre: Filtre) -> Iterator[Cible]:
+    """Yield: dwellings treated here >= rate x (energy-poor dwellings here / all of them) x dwellings treated.
 
     Written with integers: sum of n * (den * [here] - num) >= 0 with num/den = rate x share; ``diviseur`` is den.
     """
-    energivore = ctx.table["energivore"].to_numpy(dtype=bool)
-    nombre = ctx.table["nb_logements"].to_numpy(dtype=np.int64)
-    ici, partout = int(nombre[filtre.lots & energivore].sum()), int(nombre[energivore].sum())
-    num, den = taux.numerator * ici, taux.denominator * max(1, partout)
-    commun = gcd(num, den)
-    num, den = num // commun, den // commun
-    poids: Ints = np.where(filtre.choix, den, 0) - num
-    return replace(socle, echelle=max(1, num * partout), poids=poids, diviseur=den)
+    energivore, nombre = ctx.table["energivore"].to_numpy(dtype=bool), _nombre(ctx)
+    partout = int(nombre[energivore].sum())
+    for g, (socle, ici) in enumerate(zip(socles, filtre.somme(nombre, energivore), strict=True)):
+        num, den = taux.numerator * ici, taux.denominator * max(1, partout)
+        commun = gcd(num, den)
+        num, den = num // commun, den // commun
+        poids = filtre.poids(filtre.choix, g, den - num, -num)
+        yield replace(socle, echelle=max(1, num * partout), poids=poids, diviseur=den)
 
 
 def _libelle(ecrite: CibleEcrite, objet: str) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from renovation_opt import montage as regle
 from renovation_opt.instance import SANS_AIDE, Bools, Choix, Fonds, Ints, Montage, Options, Petits
@@ -50,38 +52,103 @@ def decliner(
     return tuple(resultat)
 
 
-def faire_options(ctx: Contexte, nb_operations: int) -> tuple[Options, tuple[tuple[int, ...], ...]]:
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """Consecutive opérations, with their lots and choix: aids are worked out slice by slice, to bound the memory."""
+
+    operations: slice
+    lots: slice
+    choix: slice
+
+
+TAILLE_TRANCHE = 100_000
+"""Choix of a slice, about."""
+Blocs = list[dict[str, NDArray[Any]]]
+
+
+def faire_options(
+    ctx: Contexte, nb_operations: int, taille_tranche: int = TAILLE_TRANCHE
+) -> tuple[Options, tuple[tuple[int, ...], ...]]:
     """Return the options sorted by (lot, montage, bouquet), and the montages of each opération."""
-    blocs = [_bloc(ctx, m, nb_operations) for m in range(len(ctx.montages))]
-    choix = np.concatenate([b.choix for b in blocs])
-    montage = np.concatenate([b.montage for b in blocs])
-    lot = ctx.choix.lot[choix]
-    ordre = np.lexsort((ctx.choix.bouquet[choix], montage, lot))
-    options = Options(
-        choix=choix[ordre],
-        montage=montage[ordre],
-        aide_eur=np.concatenate([b.aide_eur for b in blocs])[ordre],
-        aide_espaces_eur=np.concatenate([b.aide_espaces_eur for b in blocs])[ordre],
-        fonds_propres_eur=np.concatenate([b.fonds_propres_eur for b in blocs])[ordre],
-        interdite=np.concatenate([b.interdite for b in blocs])[ordre],
-    )
-    return _garder_montages(ctx, options, nb_operations)
+    blocs: Blocs = []
+    presents: list[tuple[int, ...]] = []
+    motifs: dict[bytes, tuple[int, ...]] = {}
+    for tranche in _tranches(ctx, nb_operations, taille_tranche):
+        bloc, presence = _garder_montages(ctx, _options(ctx, tranche), tranche)
+        blocs.append(bloc)
+        for ligne in presence:
+            cle = ligne.tobytes()
+            if cle not in motifs:
+                motifs[cle] = tuple(np.flatnonzero(ligne).tolist())
+            presents.append(motifs[cle])
+    return _reunir(ctx, blocs), tuple(presents)
 
 
-def _bloc(ctx: Contexte, m: int, nb_operations: int) -> Options:
+def _tranches(ctx: Contexte, nb_operations: int, taille: int) -> list[Tranche]:
+    """Cut the opérations into slices of at most ``taille`` choix, or of one opération when it has more."""
+    lot_debut = np.searchsorted(ctx.lot_operation, np.arange(nb_operations + 1))
+    choix_debut = np.searchsorted(ctx.choix.lot, lot_debut)
+    tranches: list[Tranche] = []
+    o = 0
+    while o < nb_operations or not tranches:
+        fin = int(np.searchsorted(choix_debut, choix_debut[o] + taille, side="right")) - 1
+        fin = max(min(o + 1, nb_operations), fin)
+        bornes = (slice(o, fin), slice(*lot_debut[[o, fin]].tolist()), slice(*choix_debut[[o, fin]].tolist()))
+        tranches.append(Tranche(*bornes))
+        o = fin
+    return tranches
+
+
+def _options(ctx: Contexte, tranche: Tranche) -> dict[str, NDArray[Any]]:
+    """Return the options of a slice, under every montage, sorted."""
+    ouverts: Bools = np.logical_or.reduce(ctx.choix.eligible[tranche.choix], axis=0)
+    montages = [m for m, montage in enumerate(ctx.montages) if ouverts[list(montage.fonds)].all()]
+    blocs = [_bloc(ctx, m, tranche) for m in montages]
+    reuni = {champ: np.concatenate([bloc[champ] for bloc in blocs]) for champ in blocs[0]}
+    ordre = np.lexsort((ctx.choix.bouquet[reuni["choix"]], reuni["montage"], ctx.choix.lot[reuni["choix"]]))
+    return {champ: tableau[ordre] for champ, tableau in reuni.items()}
+
+
+def _reunir(ctx: Contexte, blocs: Blocs) -> Options:
+    """Put the slices end to end, one field after the other; a field that is zero everywhere costs no memory."""
+    champs: dict[str, Any] = {champ: _bout_a_bout([bloc.pop(champ) for bloc in blocs]) for champ in list(blocs[0])}
+    if not _paie_espaces(ctx):
+        champs["aide_espaces_eur"] = np.zeros(champs["aide_eur"].shape, dtype=np.int32)
+    return Options(**champs)
+
+
+def _bout_a_bout(morceaux: list[NDArray[Any]]) -> NDArray[Any]:
+    """Concatenate, each piece freed once copied: one piece more than the result is held, not twice the result."""
+    reuni = np.empty((sum(len(m) for m in morceaux), *morceaux[0].shape[1:]), dtype=morceaux[0].dtype)
+    fin = len(reuni)
+    while morceaux:
+        morceau = morceaux.pop()
+        reuni[fin - len(morceau) : fin] = morceau
+        fin -= len(morceau)
+    return reuni
+
+
+def _paie_espaces(ctx: Contexte) -> bool:
+    """Tell whether some fund pays public spaces."""
+    return any(fonds.sur_espaces for fonds in ctx.fonds)
+
+
+def _bloc(ctx: Contexte, m: int, tranche: Tranche) -> dict[str, NDArray[Any]]:
     """Return the options of montage ``m``, for the opérations where every fund of it may pay something."""
     montage = ctx.montages[m]
-    p = np.arange(len(ctx.choix.lot))
-    operation = ctx.lot_operation[ctx.choix.lot]
+    nb = tranche.operations.stop - tranche.operations.start
+    p = np.arange(tranche.choix.start, tranche.choix.stop)
+    operation = ctx.lot_operation[ctx.choix.lot[p]] - tranche.operations.start
     for f in montage.fonds:
-        actives = np.bincount(operation[p], weights=ctx.choix.eligible[p, f], minlength=nb_operations) > 0
-        p = p[actives[operation[p]]]
+        actives = np.bincount(operation, weights=ctx.choix.eligible[p, f], minlength=nb) > 0
+        p, operation = p[actives[operation]], operation[actives[operation]]
     dues_travaux, dues_espaces = _dues(ctx, montage, p)
     for s in range(len(montage.fonds)):
         paie = (dues_travaux[s] + dues_espaces[s]).any(axis=1)
-        actives = np.bincount(operation[p], weights=paie, minlength=nb_operations) > 0
-        garde = actives[operation[p]]
+        actives = np.bincount(operation, weights=paie, minlength=nb) > 0
+        garde = actives[operation]
         p, dues_travaux, dues_espaces = p[garde], [d[garde] for d in dues_travaux], [d[garde] for d in dues_espaces]
+        operation = operation[garde]
     return _financer(ctx, m, p, dues_travaux, dues_espaces)
 
 
@@ -104,7 +171,9 @@ def _dues(ctx: Contexte, montage: Montage, p: Ints) -> tuple[list[Ints], list[In
     return sur_travaux, sur_espaces
 
 
-def _financer(ctx: Contexte, m: int, p: Ints, dues_travaux: list[Ints], dues_espaces: list[Ints]) -> Options:
+def _financer(
+    ctx: Contexte, m: int, p: Ints, dues_travaux: list[Ints], dues_espaces: list[Ints]
+) -> dict[str, NDArray[Any]]:
     """Apply cumulation and balance; drop the options that the ceiling forbids every year."""
     slots = max(1, *(len(montage.fonds) for montage in ctx.montages))
     lot = ctx.choix.lot[p]
@@ -116,14 +185,14 @@ def _financer(ctx: Contexte, m: int, p: Ints, dues_travaux: list[Ints], dues_esp
     plafond = ctx.plafond_eur[lot][:, None]
     interdite = (plafond >= 0) & (propres > plafond)
     garde = ~interdite.all(axis=1)
-    return Options(
-        choix=p[garde].astype(np.int32),
-        montage=np.full(int(garde.sum()), m, dtype=np.int32),
-        aide_eur=_empiler(aides, slots, travaux)[garde],
-        aide_espaces_eur=_empiler(sur_espaces, slots, travaux)[garde],
-        fonds_propres_eur=propres[garde].astype(np.int32),
-        interdite=interdite[garde],
-    )
+    bloc = {
+        "choix": p[garde].astype(np.int32),
+        "montage": np.full(int(garde.sum()), m, dtype=np.int32),
+        "aide_eur": _empiler(aides, slots, travaux)[garde],
+        "fonds_propres_eur": propres[garde].astype(np.int32),
+        "interdite": interdite[garde],
+    }
+    return bloc | ({"aide_espaces_eur": _empiler(sur_espaces, slots, travaux)[garde]} if _paie_espaces(ctx) else {})
 
 
 def _empiler(aides: list[Ints], slots: int, forme: Ints) -> Petits:
@@ -135,25 +204,17 @@ def _empiler(aides: list[Ints], slots: int, forme: Ints) -> Petits:
 
 
 def _garder_montages(
-    ctx: Contexte, options: Options, nb_operations: int
-) -> tuple[Options, tuple[tuple[int, ...], ...]]:
-    """Drop (opération, montage) pairs in which a mandatory lot has no option left; list the montages that remain."""
-    nb_m = len(ctx.montages)
-    lot = ctx.choix.lot[options.choix]
-    offertes = np.zeros((len(ctx.obligatoire), nb_m), dtype=bool)
-    offertes[lot, options.montage] = True
-    manque = np.zeros((nb_operations, nb_m), dtype=bool)
-    np.logical_or.at(manque, ctx.lot_operation[ctx.obligatoire], ~offertes[ctx.obligatoire])
-    presente = np.zeros((nb_operations, nb_m), dtype=bool)
-    presente[ctx.lot_operation[lot], options.montage] = True
-    presente &= ~manque
-    garde = presente[ctx.lot_operation[lot], options.montage]
-    gardees = Options(
-        choix=options.choix[garde],
-        montage=options.montage[garde],
-        aide_eur=options.aide_eur[garde],
-        aide_espaces_eur=options.aide_espaces_eur[garde],
-        fonds_propres_eur=options.fonds_propres_eur[garde],
-        interdite=options.interdite[garde],
-    )
-    return gardees, tuple(tuple(np.flatnonzero(ligne).tolist()) for ligne in presente)
+    ctx: Contexte, options: dict[str, NDArray[Any]], tranche: Tranche
+) -> tuple[dict[str, NDArray[Any]], Bools]:
+    """Drop (opération, montage) pairs in which a mandatory lot has no option left; tell which remain [o, M]."""
+    nb_m, premier = len(ctx.montages), tranche.operations.start
+    lot = ctx.choix.lot[options["choix"]] - tranche.lots.start
+    operation = ctx.lot_operation[tranche.lots] - premier
+    obligatoire = ctx.obligatoire[tranche.lots]
+    offertes = np.zeros((len(operation), nb_m), dtype=bool)
+    offertes[lot, options["montage"]] = True
+    presente = np.zeros((tranche.operations.stop - premier, nb_m), dtype=bool)
+    presente[operation[lot], options["montage"]] = True
+    np.logical_and.at(presente, operation[obligatoire], offertes[obligatoire])
+    garde = presente[operation[lot], options["montage"]]
+    return {champ: tableau[garde] for champ, tableau in options.items()}, presente

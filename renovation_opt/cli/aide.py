@@ -22,8 +22,9 @@ from renovation_opt.errors import RenovationError
 from renovation_opt.locale import LANGUES, _, choisir_langue
 from renovation_opt.rapports.typographie import espaces
 
-COLONNE = 26
-"""Where the explanations start."""
+COLONNE, COLONNE_ETROITE = 26, 6
+"""Where the explanations start; under the names when the terminal is narrow."""
+ETROIT = 60
 
 
 class Commande(TyperCommand):
@@ -89,6 +90,12 @@ class Groupe(TyperGroup):
             raise typer.Exit(interrompu()) from None
 
 
+def sortir(code: int) -> None:
+    """Leave with an exit code."""
+    if code:
+        raise typer.Exit(code)
+
+
 def _page(usage: str, texte: str, sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> str:
     """Return a help page: usage, purpose, sections of (name, explanation)."""
     debut = _("Usage : ")
@@ -102,9 +109,10 @@ def _page(usage: str, texte: str, sections: Iterable[tuple[str, Iterable[tuple[s
 
 def _definition(nom: str, texte: str) -> str:
     """Return one name and its explanation, on the same line when the name is short."""
-    tete, marge = f"  {nom}", " " * COLONNE
-    if len(tete) + 2 <= COLONNE:
-        return paragraphe(texte, tete.ljust(COLONNE), marge)
+    colonne = COLONNE if largeur() >= ETROIT else COLONNE_ETROITE
+    tete, marge = f"  {nom}", " " * colonne
+    if len(tete) + 2 <= colonne:
+        return paragraphe(texte, tete.ljust(colonne), marge)
     return f"{tete[: largeur()]}\n{paragraphe(texte, marge)}"
 
 

@@ -14,11 +14,15 @@ import typer
 
 from renovation_opt import __version__
 from renovation_opt.cli import ecran
-from renovation_opt.cli.aide import Commande, Groupe
-from renovation_opt.cli.options import Demande, choisir, lire_ecart, lire_temps, lire_tours
+from renovation_opt.cli.aide import Commande, Groupe, sortir
+from renovation_opt.cli.application_comparaisons import ajouter_comparaisons
+from renovation_opt.cli.application_compromis import ajouter_compromis
+from renovation_opt.cli.application_etudes import ajouter_etudes
+from renovation_opt.cli.options import Classeurs, Demande, Style, choisir, lire_ecart, lire_temps, lire_tours
 from renovation_opt.locale import _
 
-CSV = ("standard", "fr")
+CSV: tuple[Style, ...] = ("standard", "fr")
+CLASSEURS: tuple[Classeurs, ...] = ("tous", "ensemble", "aucun")
 FORMATS = ("lp", "mps")
 ETAPES = ("objectif", "cibles")
 
@@ -40,6 +44,10 @@ def construire_app() -> typer.Typer:
     )
     app.command("verifier", cls=Commande, help=_("Dit tous les problèmes d'un scénario et de ses données."))(verifier)
     app.command("auditer", cls=Commande, help=_("Vérifie un programme écrit, à partir de ses seuls fichiers."))(auditer)
+    app.command("rapport", cls=Commande, help=_("Redessine les fichiers d'un rapport écrit, sans recalculer."))(rapport)
+    ajouter_comparaisons(app)
+    ajouter_compromis(app)
+    ajouter_etudes(app)
     app.command("exporter", cls=Commande, help=_("Écrit le modèle compact pour un autre solveur."))(exporter)
     app.command("schema", cls=Commande, help=_("Écrit le schéma JSON des scénarios, pour les éditeurs de texte."))(
         schema
@@ -60,7 +68,7 @@ def accueil(
         ecran.dire(contexte.get_help())
 
 
-def resoudre(
+def resoudre(  # noqa: PLR0913 - one argument per option
     contexte: typer.Context,
     scenarios: Annotated[
         list[Path],
@@ -79,6 +87,12 @@ def resoudre(
             metavar="|".join(CSV), help=_("« fr » : CSV qu'un Excel français ouvre d'un double clic (; et virgule).")
         ),
     ] = "standard",
+    classeurs: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(CLASSEURS), help=_("Classeurs XLSX écrits : tous, celui de l'ensemble seul, ou aucun.")
+        ),
+    ] = "tous",
     ecart: Annotated[
         str | None, typer.Option(metavar="'0,5 %'", help=_("Écart prouvé auquel s'arrêter, sinon celui du scénario."))
     ] = None,
@@ -86,6 +100,7 @@ def resoudre(
         str | None, typer.Option(metavar="'120 s'", help=_("Durée maximale du calcul, sinon celle du scénario."))
     ] = None,
     tours: Annotated[str | None, typer.Option(metavar="N", help=_("Tours de recherche au plus par étape."))] = None,
+    fond: Annotated[Path | None, typer.Option(metavar="FICHIER", help=_("Fond de la carte, en GeoJSON."))] = None,
     silencieux: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--silencieux", help=_("N'écrit que la ligne du résultat."))
     ] = False,
@@ -93,16 +108,18 @@ def resoudre(
     """Solve scenarios."""
     demande = Demande(
         sortie=sortie,
-        csv="fr" if choisir("--csv", csv, CSV) == "fr" else "standard",
+        csv=choisir("--csv", csv, CSV),
+        classeurs=choisir("--classeurs", classeurs, CLASSEURS),
         ecart=lire_ecart(ecart),
         temps_s=lire_temps(temps),
         tours=lire_tours(tours),
         langue=contexte.obj,
         silencieux=silencieux,
+        fond=fond,
     )
     from renovation_opt.cli.resoudre import resoudre_scenarios
 
-    _sortir(resoudre_scenarios(scenarios, demande))
+    sortir(resoudre_scenarios(scenarios, demande))
 
 
 def verifier(
@@ -111,7 +128,7 @@ def verifier(
     """Check scenarios."""
     from renovation_opt.cli.verifier import verifier_scenarios
 
-    _sortir(verifier_scenarios(scenarios))
+    sortir(verifier_scenarios(scenarios))
 
 
 def auditer(
@@ -120,7 +137,28 @@ def auditer(
     """Audit a report."""
     from renovation_opt.cli.auditer import auditer_dossier
 
-    _sortir(auditer_dossier(dossier))
+    sortir(auditer_dossier(dossier))
+
+
+def rapport(
+    contexte: typer.Context,
+    dossier: Annotated[Path, typer.Argument(metavar="DOSSIER", help=_("Rapport écrit par « resoudre »."))],
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CSV), help=_("Style des CSV ; absent, celui du rapport.")),
+    ] = None,
+    classeurs: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(CLASSEURS), help=_("Classeurs XLSX écrits ; absent, ceux du rapport.")),
+    ] = None,
+    fond: Annotated[Path | None, typer.Option(metavar="FICHIER", help=_("Fond de la carte, en GeoJSON."))] = None,
+) -> None:
+    """Draw a report again."""
+    style = None if csv is None else choisir("--csv", csv, CSV)
+    lesquels = None if classeurs is None else choisir("--classeurs", classeurs, CLASSEURS)
+    from renovation_opt.cli.rapport import redessiner
+
+    redessiner(dossier, contexte.obj, fond, csv=style, classeurs=lesquels)
 
 
 def exporter(
@@ -165,9 +203,3 @@ def initialiser(
     from renovation_opt.cli.initialiser import creer_espace
 
     creer_espace(dossier)
-
-
-def _sortir(code: int) -> None:
-    """Leave with an exit code."""
-    if code:
-        raise typer.Exit(code)

@@ -6,12 +6,14 @@ Leaves to others: the words.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import re
 import shutil
 import sys
 import textwrap
+import unicodedata
 
 import typer
 
@@ -20,6 +22,21 @@ from renovation_opt.rapports.typographie import INSECABLE, espaces
 
 LARGEUR = 80
 LARGEUR_MAX = 100
+TRANSLITERE = "renovation_opt.translitere"
+_PLAINS = {
+    **dict.fromkeys("━╸╺–—", "-"),
+    **dict.fromkeys("«»“”", '"'),
+    "█": "#",
+    "’": "'",
+    "…": "...",
+    "€": "EUR",
+    "≥": ">=",
+    "≤": "<=",
+    "×": "x",
+    "œ": "oe",
+    "Œ": "OE",
+}
+"""What is written for a character that the terminal lacks and that has no plain letter."""
 INTERROMPU = 130
 """Exit code of a command stopped by Ctrl-C outside a solve, as shells expect it."""
 _QUANTITE = re.compile(r"(?<=\d) (?=(?:€|k€|M€|Md€|%|s|min|h|ans?)(?![\w]))")
@@ -28,10 +45,24 @@ _QUANTITE = re.compile(r"(?<=\d) (?=(?:€|k€|M€|Md€|%|s|min|h|ans?)(?![\w
 
 def preparer() -> None:
     """Make both streams write what they can rather than fail on a character their encoding lacks."""
+    codecs.register_error(TRANSLITERE, _translitterer)
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, io.TextIOWrapper):
             with contextlib.suppress(ValueError, OSError):
-                flux.reconfigure(errors="replace")
+                flux.reconfigure(errors=TRANSLITERE)
+
+
+def _translitterer(erreur: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that an encoding lacks: a plain space, a letter without its accent."""
+    if not isinstance(erreur, UnicodeEncodeError):
+        raise erreur
+    texte = erreur.object[erreur.start : erreur.end]
+    return "".join(_PLAINS.get(c) or _sans_accent(c) for c in texte), erreur.end
+
+
+def _sans_accent(caractere: str) -> str:
+    """Return the plain letters of a character, a question mark when it has none."""
+    return unicodedata.normalize("NFKD", caractere).encode("ascii", "ignore").decode() or "?"
 
 
 def largeur() -> int:

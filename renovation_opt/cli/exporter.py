@@ -39,10 +39,12 @@ def exporter_modele(scenario: Path, format_: Literal["lp", "mps"], sortie: Path 
     else:
         nom, couplage, but = _derniere(inst)
     probleme, _v = modele_compact(inst, couplage, but)
-    ecrire_fichier(fichier, partial(_ecrire, probleme, format_=format_))
+    ecrire_fichier(fichier, partial(_ecrire, probleme, format_=format_, noms=_noms(fichier)))
     entrees = sum(len(ligne) for ligne in probleme.constraints())
     dire(paragraphe(_("{fichier} : modèle compact, étape « {etape} »").format(fichier=fichier, etape=nom_etape(nom))))
     _dire_objectif(inst, but, format_)
+    if format_ == "mps":
+        dire(paragraphe(_("Les noms y sont courts ; {table} en donne le sens.").format(table=_noms(fichier))))
     _dire_manques(inst, couplage)
     dire(
         paragraphe(
@@ -55,9 +57,17 @@ def exporter_modele(scenario: Path, format_: Literal["lp", "mps"], sortie: Path 
     )
 
 
-def _ecrire(probleme: object, chemin: Path, format_: Literal["lp", "mps"]) -> None:
-    """Write the model at a path."""
-    ecrire(probleme, chemin, format_)
+def _noms(fichier: Path) -> Path:
+    """Return the path of the table that gives back the readable names of an MPS."""
+    return fichier.with_name(f"{fichier.name}.noms.csv")
+
+
+def _ecrire(probleme: object, chemin: Path, format_: Literal["lp", "mps"], noms: Path) -> None:
+    """Write the model at a path and, for an MPS, the table of its names."""
+    if format_ == "lp":
+        ecrire(probleme, chemin, format_)
+    else:
+        ecrire_fichier(noms, lambda table: ecrire(probleme, chemin, format_, table))
 
 
 def _derniere(inst: Instance) -> tuple[str, Couplage, But]:

@@ -7,19 +7,21 @@ Leaves to others: how quantities are written (unites).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from renovation_opt.cli.erreurs import entree
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Instance, limiter
 from renovation_opt.locale import _
 from renovation_opt.unites import QuantiteInvalide, lire_duree, lire_taux
 
 T = TypeVar("T")
+M = TypeVar("M", bound=str)
 Style = Literal["standard", "fr"]
-TOURS = 4
+Classeurs = Literal["tous", "ensemble", "aucun"]
+TOURS = 3
 """Rounds of search per stage when none are asked: the work after which a programme hardly improves any more."""
 
 
@@ -29,25 +31,23 @@ class Demande:
 
     sortie: Path | None = None
     csv: Style = "standard"
+    classeurs: Classeurs = "tous"
     ecart: Fraction | None = None
     temps_s: int | None = None
     tours: int = TOURS
     langue: str | None = None
     silencieux: bool = False
+    fond: Path | None = None
 
     def appliquer(self, inst: Instance) -> Instance:
         """Return the instance with the limits that were asked."""
-        resolution = inst.resolution
-        if self.ecart is not None:
-            resolution = replace(resolution, ecart=self.ecart)
-        if self.temps_s is not None:
-            resolution = replace(resolution, temps_s=self.temps_s)
-        return replace(inst, resolution=resolution)
+        return limiter(inst, self.ecart, self.temps_s)
 
     def options(self) -> dict[str, str | int | float | bool | None]:
         """Return what changes the content of the report, for its manifest."""
         return {
             "csv": self.csv,
+            "classeurs": self.classeurs,
             "ecart": None if self.ecart is None else str(self.ecart),
             "temps_s": self.temps_s,
             "tours": self.tours,
@@ -84,8 +84,17 @@ def lire_tours(texte: str | None) -> int:
     return int(texte)
 
 
-def choisir(nom: str, texte: str, possibles: Collection[str]) -> str:
-    """Return a word that must be one of ``possibles``."""
-    if texte in possibles:
-        return texte
+def lire_entier(nom: str, texte: str, minimum: int) -> int:
+    """Return a whole number written in an option, at least ``minimum``."""
+    if texte.isdecimal() and int(texte) >= minimum:
+        return int(texte)
+    attendu = _("un nombre entier, au moins {minimum}").format(minimum=minimum)
+    raise entree(_("ce nombre ne convient pas"), cle=nom, trouve=texte, attendu=attendu)
+
+
+def choisir(nom: str, texte: str, possibles: Collection[M]) -> M:
+    """Return the word of ``possibles`` that was given; it must be one of them."""
+    for possible in possibles:
+        if possible == texte:
+            return possible
     raise entree(_("ce choix n'existe pas"), cle=nom, trouve=texte, attendu=_(" ou ").join(possibles))

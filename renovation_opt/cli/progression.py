@@ -1,4 +1,4 @@
-"""Progress of a solve, on stderr: a moving bar on a terminal, plain lines elsewhere, nothing when silent.
+"""Progress of a solve, on stderr: a moving bar on a terminal that can move, plain lines elsewhere, nothing when silent.
 
 Answers for: ``suivre`` (the follower of a solve), ``phrase`` (one state of a stage, in words).
 Leaves to others: bounds and gaps (moteur).
@@ -7,12 +7,14 @@ Leaves to others: bounds and gaps (moteur).
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from renovation_opt.cli.ecran import avertir, largeur, paragraphe
 from renovation_opt.locale import _
@@ -21,6 +23,8 @@ from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, nombre
 
 CHIFFRES = 4
 """Significant digits of a value that moves."""
+ETROIT = 70
+"""Columns below which a bar only tells the gap."""
 CIBLES = "cibles"
 """The stage that minimises a shortfall; the other ones maximise."""
 
@@ -30,11 +34,16 @@ def suivre(*, silencieux: bool) -> Iterator[tuple[Suivi, Callable[[str], None]]]
     """Give the follower of a solve, and how to say something meanwhile."""
     if silencieux:
         yield muet, lambda _texte: None
-    elif sys.stderr.isatty():
+    elif _anime():
         with _barre() as (suivi, dire):
             yield suivi, dire
     else:
         yield Lignes(), lambda texte: avertir(paragraphe(texte))
+
+
+def _anime() -> bool:
+    """Tell whether stderr is a terminal where a line can be drawn again."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "") not in {"dumb", "unknown"}
 
 
 class Lignes:
@@ -65,7 +74,8 @@ class Barre:
         if etape not in self.taches:
             self.taches[etape] = self.progression.add_task(nom_etape(etape), total=1.0, etat="")
         ecart = _ecart(etape, valeur, borne)
-        etat = _("programme {valeur}, borne {borne}, écart {ecart}").format(**_mots(etape, valeur, borne))
+        texte = _("écart {ecart}") if largeur() < ETROIT else _("programme {valeur}, borne {borne}, écart {ecart}")
+        etat = texte.format(**_mots(etape, valeur, borne))
         fait = 0.0 if ecart is None else max(0.0, 1.0 - ecart)
         self.progression.update(self.taches[etape], completed=fait, etat=espaces(etat))
 
@@ -74,13 +84,14 @@ class Barre:
 def _barre() -> Iterator[tuple[Suivi, Callable[[str], None]]]:
     """Give a bar that lives as long as the solve."""
     console = Console(stderr=True, width=largeur(), highlight=False)
+    entier = Column(no_wrap=True)
     colonnes = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=10),
-        TextColumn("{task.fields[etat]}"),
-        TimeElapsedColumn(),
+        TextColumn("{task.description}", table_column=entier),
+        BarColumn(bar_width=None),
+        TextColumn("{task.fields[etat]}", table_column=entier),
+        TimeElapsedColumn(table_column=Column(no_wrap=True, min_width=7)),
     )
-    with Progress(*colonnes, console=console) as progression:
+    with Progress(*colonnes, console=console, expand=True) as progression:
         yield Barre(progression), lambda texte: console.print(espaces(texte), markup=False)
 
 

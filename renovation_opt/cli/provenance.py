@@ -7,11 +7,13 @@ Leaves to others: writing them (rapports).
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from renovation_opt import __version__
+from renovation_opt.analyse.rapport import lire_entrees
 from renovation_opt.audit import Rapport
 from renovation_opt.cli.options import Demande
 from renovation_opt.locale import langue
@@ -19,6 +21,8 @@ from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_json import empreinte
 from renovation_opt.schemas.chargement import ScenarioCharge, dumper
 from renovation_opt.schemas.fusion import Espace, lire_avec_bases
+
+__all__ = ["ENTREES", "HYPOTHESES", "SCENARIO", "contexte", "lire_entrees"]
 
 ENTREES = "entrees"
 SCENARIO = "scenario.yaml"
@@ -28,7 +32,7 @@ BIBLIOTHEQUES = ("numpy", "pandas", "scipy", "numba", "highspy", "PuLP", "pydant
 """What the figures and the files depend on."""
 
 
-def contexte(charge: ScenarioCharge, demande: Demande, audit: Rapport, lus: dict[Path, bytes]) -> Contexte:
+def contexte(charge: ScenarioCharge, demande: Demande, audit: Rapport, lus: Mapping[Path, bytes]) -> Contexte:
     """Return the provenance of a report; ``lus``: the bytes of every input, read when the solve began."""
     return Contexte(
         entrees={charge.espace.interne(chemin): empreinte(octets) for chemin, octets in sorted(lus.items())},
@@ -43,13 +47,7 @@ def contexte(charge: ScenarioCharge, demande: Demande, audit: Rapport, lus: dict
     )
 
 
-def lire_entrees(charge: ScenarioCharge) -> dict[Path, bytes]:
-    """Return the bytes of every input: scenario and bases, hypotheses and bases, parc."""
-    chemins = dict.fromkeys((*charge.fichiers, charge.hypotheses_chemin, charge.parc))
-    return {chemin: chemin.read_bytes() for chemin in chemins}
-
-
-def _copies(charge: ScenarioCharge, lus: dict[Path, bytes]) -> dict[str, bytes]:
+def _copies(charge: ScenarioCharge, lus: Mapping[Path, bytes]) -> dict[str, bytes]:
     """Return the three files from which the programme can be audited without anything else."""
     parc = lus[charge.parc]
     parquet = parc.startswith(PARQUET) or charge.parc.suffix.lower() in {".parquet", ".pq"}
@@ -63,7 +61,7 @@ def _copies(charge: ScenarioCharge, lus: dict[Path, bytes]) -> dict[str, bytes]:
     }
 
 
-def _hypotheses(charge: ScenarioCharge, lus: dict[Path, bytes]) -> bytes:
+def _hypotheses(charge: ScenarioCharge, lus: Mapping[Path, bytes]) -> bytes:
     """Return the hypotheses as they were read, or merged when they stand on a base."""
     lu = lire_avec_bases(charge.hypotheses_chemin, Espace.de(charge.hypotheses_chemin))
     return lus[charge.hypotheses_chemin] if len(lu.fichiers) == 1 else dumper(lu.donnees).encode()

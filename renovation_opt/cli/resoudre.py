@@ -12,14 +12,15 @@ from pathlib import Path
 from renovation_opt.audit import Rapport, auditer
 from renovation_opt.build import construire
 from renovation_opt.cli.bavardage import sans_bavardage
-from renovation_opt.cli.ecran import avertir, dire, paragraphe
+from renovation_opt.cli.ecran import avertir, dire, largeur, paragraphe
 from renovation_opt.cli.erreurs import entree, montrer
 from renovation_opt.cli.fichiers import ecriture, refuser_sortie
+from renovation_opt.cli.fond import avec_fond, ouvrir_fond
 from renovation_opt.cli.interruption import a_l_ecoute
 from renovation_opt.cli.options import Demande
 from renovation_opt.cli.progression import suivre
 from renovation_opt.cli.provenance import contexte, lire_entrees
-from renovation_opt.errors import AuditRefuse, RenovationError
+from renovation_opt.errors import AuditRefuse, ProgrammeImpossible, RenovationError
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _, choisir_langue, langue
 from renovation_opt.moteur.methodes import resoudre
@@ -28,6 +29,7 @@ from renovation_opt.parc import lire_parc
 from renovation_opt.programme import Solution
 from renovation_opt.rapports import phrases, tables
 from renovation_opt.rapports.ecriture import ecrire_rapport
+from renovation_opt.rapports.fond import lire_fond
 from renovation_opt.rapports.resume import resumer
 from renovation_opt.rapports.typographie import espaces
 from renovation_opt.schemas.chargement import ScenarioCharge, charger
@@ -52,6 +54,9 @@ def resoudre_scenarios(scenarios: Sequence[Path], demande: Demande) -> int:
             if len(scenarios) > 1:
                 avertir(espaces(f"{chemin}" + _(" :")))
             codes.append(montrer(erreur))
+            if isinstance(erreur, ProgrammeImpossible):
+                texte = _("Pour les énoncés en conflit et leurs réparations : renovation-opt diagnostiquer {chemin}")
+                avertir(paragraphe(texte.format(chemin=chemin), suite="  "))
         finally:
             choisir_langue(depart)
     return max(codes)
@@ -67,7 +72,10 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
         raise entree(_("un autre scénario vient d'écrire ce rapport"), str(dossier), remede=_("Changez l'un des noms"))
     refuser_sortie(dossier)
     lus = lire_entrees(charge)
+    octets_fond = None if demande.fond is None else ouvrir_fond(demande.fond)
     inst = demande.appliquer(construire(charge, lire_parc(charge.parc)))
+    if demande.fond is not None and octets_fond is not None:
+        lire_fond(octets_fond, str(demande.fond), inst.cites)
     if not demande.silencieux:
         _prevenir([p.texte() for p in charge.avertissements] + list(inst.avertissements), chemin)
     solution = chercher(inst, demande.tours, silencieux=demande.silencieux)
@@ -75,8 +83,10 @@ def _resoudre(chemin: Path, demande: Demande, faits: set[Path], *, plusieurs: bo
     if not rapport.conforme:
         raise AuditRefuse(refus(rapport))
     provenance = contexte(charge, demande, rapport, lus)
+    if demande.fond is not None and octets_fond is not None:
+        provenance = avec_fond(provenance, demande.fond, octets_fond, inst)
     with ecriture(dossier):
-        ecrire_rapport(dossier, inst, solution, provenance, demande.csv)
+        ecrire_rapport(dossier, inst, solution, provenance, demande.csv, demande.classeurs)
     faits.add(dossier.resolve())
     _resumer(inst, solution, dossier, silencieux=demande.silencieux)
 
@@ -116,7 +126,7 @@ def _resumer(inst: Instance, solution: Solution, dossier: Path, *, silencieux: b
     """Write the summary: one screen, or one line when silent."""
     chiffres = tables.construire(inst, solution)
     if not silencieux:
-        dire(resumer(chiffres, dossier).rstrip("\n"))
+        dire(resumer(chiffres, dossier, largeur()).rstrip("\n"))
         return
     ligne = _("{nom} : {statut} ; {dossier}")
     dire(espaces(ligne.format(nom=inst.nom, statut=phrases.statut(chiffres.preuve), dossier=dossier)))

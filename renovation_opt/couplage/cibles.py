@@ -33,7 +33,7 @@ def cibles_volume(inst: Instance) -> Iterator[Famille]:
                 np.array([-cible.sens * cible.seuil], dtype=np.int64),
                 (cible.libelle,),
                 signe=-cible.sens,
-                poids=unitaire(inst, cible.fonds) if aides or cible.poids is None else cible.poids,
+                poids=unitaire(inst, cible.fonds) if aides or cible.poids is None else np.asarray(cible.poids),
             )
 
 
@@ -92,7 +92,7 @@ def _manque_max(inst: Instance, cible: Cible) -> float:
     if cible.poids is None or cible.mesure != "logements":
         return float(abs(cible.seuil) + max(cible.echelle, SANS_BORNE_EUR if cible.mesure == "aides" else 0))
     plus_lourd = np.zeros(len(inst.lots.codes), dtype=np.int64)
-    np.maximum.at(plus_lourd, inst.choix.lot, np.abs(cible.poids))
+    np.maximum.at(plus_lourd, inst.choix.lot, np.abs(np.asarray(cible.poids)))
     return float(abs(cible.seuil) + plus_lourd @ inst.lots.logements.astype(np.int64))
 
 

@@ -6,6 +6,7 @@ Leaves to others: what is in the model (model), whether the answer obeys the rul
 
 from __future__ import annotations
 
+import csv
 import re
 import tempfile
 from pathlib import Path
@@ -45,15 +46,23 @@ class Resultat(NamedTuple):
     borne: float | None
 
 
-def ecrire(probleme: LpProblem, chemin: Path, format_: Format = "lp") -> None:
+def ecrire(probleme: LpProblem, chemin: Path, format_: Format = "lp", noms: Path | None = None) -> None:
     """Write the model for another solver: LP (readable), or MPS (every digit).
 
     Not all solvers read the sense of an MPS file: there the objective is always minimised, its sign changed if need be.
+    Names are repeated on every line of an MPS: they are short there (``X0000012``, ``C0000003``), and ``noms`` is a
+    CSV table that gives back the readable ones.
     """
     if format_ == "lp":
         probleme.writeLP(str(chemin))
-    else:
-        probleme.writeMPS(str(chemin), mpsSense=LpMinimize)
+        return
+    _variables, variables, contraintes, _objectif = probleme.writeMPS(str(chemin), mpsSense=LpMinimize, rename=True)
+    if noms is not None:
+        with noms.open("w", encoding="utf-8", newline="") as fichier:
+            table = csv.writer(fichier, lineterminator="\n")
+            table.writerow(("sorte", "court", "nom"))
+            table.writerows(("variable", court, nom) for nom, court in variables.items())
+            table.writerows(("contrainte", court, nom) for nom, court in contraintes.items())
 
 
 def resoudre(probleme: LpProblem, solveur: Solveur = "CBC", temps: float | None = None, ecart: float = 0.0) -> Resultat:

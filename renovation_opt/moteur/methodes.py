@@ -3,7 +3,8 @@
 Answers for: ``resoudre`` (soft targets first, then the objective) and ``derniere_etape`` (for the exported model).
 Leaves to others: one solve (resolution), what the soft targets are (couplage).
 
-ponderee: maximise sum_j poids_j * objective_j / echelle_j, echelle_j = bound of objective j alone (or written).
+ponderee: maximise sum_j poids_j * objective_j / echelle_j, echelle_j = bound of objective j alone (or written);
+floors on objectives hold there too when an analysis sets some.
 lexicographique: maximise each in turn, the previous ones held at (1 - tolerance) of what was reached.
 epsilon: maximise one, floors on the others.
 equilibre: maximise z <= objective_j / echelle_j for all j, then the weighted sum with z held.
@@ -186,9 +187,18 @@ def _etapes(parcours: Parcours) -> Iterator[But]:
 
 
 def _ponderee(parcours: Parcours) -> Iterator[But]:
-    """Yield the weighted sum of the objectives, each divided by its scale."""
+    """Yield the weighted sum of the objectives, each divided by its scale, under the floors when there are some."""
     _mesurer(parcours, [j for j in range(3) if parcours.inst.objectif.poids[j]])
+    _poser_planchers(parcours)
     yield _somme(parcours)
+
+
+def _poser_planchers(parcours: Parcours) -> None:
+    """Add the floors of the scenario to every later stage."""
+    planchers = parcours.inst.objectif.planchers
+    _mesurer(parcours, [j for j, _valeur, part in planchers if part])
+    for j, valeur, part in planchers:
+        parcours.plus(_plancher(parcours.inst, j, ceil(valeur * parcours.echelles[j] if part else valeur)))
 
 
 def _somme(parcours: Parcours) -> But:
@@ -210,11 +220,9 @@ def _lexicographique(parcours: Parcours) -> Iterator[But]:
 
 def _epsilon(parcours: Parcours) -> Iterator[But]:
     """Yield one objective under floors on the others."""
-    objectif = parcours.inst.objectif
-    _mesurer(parcours, [j for j, _valeur, part in objectif.planchers if part])
-    for j, valeur, part in objectif.planchers:
-        parcours.plus(_plancher(parcours.inst, j, ceil(valeur * parcours.echelles[j] if part else valeur)))
-    yield parcours.but(OBJECTIFS[objectif.principal], _seul(objectif.principal))
+    principal = parcours.inst.objectif.principal
+    _poser_planchers(parcours)
+    yield parcours.but(OBJECTIFS[principal], _seul(principal))
 
 
 def _equilibre(parcours: Parcours) -> Iterator[But]:

@@ -27,24 +27,28 @@ POLISSAGE = (0.005, 0.001)
 """The same from the best programme known."""
 
 
+Depart = tuple[Plans, tuple[float, float]]
+
+
 def chercher_tour(
-    terrain: Terrain, arrondi: Plans, meilleur: Plans | None, valeur: float, tour: int
+    terrain: Terrain, arrondi: Plans, connu: Plans | None, valeur: float, tour: int
 ) -> tuple[Plans, float]:
-    """Run one round; return its best programme and its value, ``valeur`` when nothing beats it."""
+    """Run one round; return its best programme and its value, ``valeur`` when nothing beats it.
+
+    ``connu``: the best programme, of value ``valeur``; or, when that is -inf, one that breaks rows and is to be mended.
+    """
     mouvements = min(MOUVEMENTS, MOUVEMENTS_PAR_OPERATION * len(terrain.donnees.operations))
     mouvements *= ALLONGEMENT if tour else 1
     with ThreadPoolExecutor(2) as fils:
         taches = [
             fils.submit(terrain.chercher, depart, mouvements, 2 * tour + i + 1, *temperatures, valeur)
-            for i, (depart, temperatures) in enumerate(_departs(terrain, arrondi, meilleur, tour))
+            for i, (depart, temperatures) in enumerate(_departs(terrain, arrondi, connu, tour))
         ]
         return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
 
 
-def _departs(
-    terrain: Terrain, arrondi: Plans, meilleur: Plans | None, tour: int
-) -> tuple[tuple[Plans, tuple[float, float]], ...]:
+def _departs(terrain: Terrain, arrondi: Plans, connu: Plans | None, tour: int) -> tuple[Depart, Depart]:
     """Return the two starts of a round, each with its temperatures."""
-    if meilleur is None:
+    if connu is None:
         return (arrondi, TEMPERATURES), (terrain.vide() if tour % 2 else arrondi, TEMPERATURES)
-    return (arrondi, TEMPERATURES), (meilleur, POLISSAGE) if tour % 2 == 0 else (arrondi, TEMPERATURES)
+    return (arrondi, TEMPERATURES), (connu, POLISSAGE) if tour % 2 == 0 else (arrondi, TEMPERATURES)

@@ -1,6 +1,6 @@
 """Warm starts: what a solve leaves to the next one, and how it is carried to another Instance.
 
-Answers for: ``Reprise`` (plans, programme, scales of a solve), ``resoudre_chaud``, ``relaxer``.
+Answers for: ``Reprise`` (plans, programme, scales of a solve), ``rappeler``, ``resoudre_chaud``, ``relaxer``.
 Leaves to others: the stages (methodes), one solve (resolution).
 
 A Reprise names plans by codes, never by rank: it fits any other Instance, whatever changed between the two (an
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from renovation_opt.couplage import coupler
-from renovation_opt.instance import Instance, Ints
+from renovation_opt.instance import PARTIS, Instance, Ints
 from renovation_opt.moteur.bilan import prix
 from renovation_opt.moteur.borne import generer
 from renovation_opt.moteur.methodes import Parcours, conclure, parcourir, preparer
@@ -23,7 +23,7 @@ from renovation_opt.moteur.plans import Plans
 from renovation_opt.moteur.resolution import TOLERANCE_ARTIFICIELLE, Atelier
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi, muet
-from renovation_opt.programme import Prix, Solution
+from renovation_opt.programme import Prix, Programme, Solution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +67,29 @@ def resoudre_chaud(
     """
     parcours = parcourir(partir(inst, budget, controle, suivi, reprise))
     return conclure(parcours), Reprise(inst, parcours.plans, parcours.connu)
+
+
+def rappeler(inst: Instance, programme: Programme) -> Reprise:
+    """Return the start that a programme of the instance gives, such as one read back from a report.
+
+    Raises KeyError when the programme names what the instance does not have.
+    """
+    plans = programme.plans
+    if not plans:
+        return Reprise(inst, None, None)
+    operations = {code: o for o, code in enumerate(inst.operations.codes)}
+    montages = {m.code: rang for rang, m in enumerate(inst.montages)}
+    chantiers = {code: k for k, code in enumerate(_codes_chantiers(inst))}
+    options = {code: q for q, code in enumerate(_codes_options(inst))}
+    prises = [[options[lot, bouquet, p.montage] for lot, bouquet in p.bouquets] for p in plans]
+    memoire = Plans(
+        np.array([operations[p.operation] for p in plans], dtype=np.int32),
+        np.array([chantiers[p.operation, p.debut, p.duree, PARTIS.index(p.parti)] for p in plans], dtype=np.int32),
+        np.array([montages[p.montage] for p in plans], dtype=np.int32),
+        np.concatenate([[0], np.cumsum([len(q) for q in prises])]).astype(np.int64),
+        np.array([q for prise in prises for q in prise], dtype=np.int32),
+    )
+    return Reprise(inst, memoire, memoire)
 
 
 def relaxer(inst: Instance, reprise: Reprise | None = None) -> tuple[Relaxee, Reprise]:

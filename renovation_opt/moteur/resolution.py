@@ -77,9 +77,8 @@ def resoudre_but(
     if tous is not None:
         return _exactement(atelier, terrain, tous)
     valeur = -np.inf if connu is None else terrain.valeur(connu)
-    meilleur = connu if np.isfinite(valeur) else None
     atelier.suivi(but.nom, valeur, relaxation.borne)
-    meilleur, valeur, limite = _chercher(atelier, terrain, ecart, meilleur, valeur)
+    meilleur, valeur, limite = _chercher(atelier, terrain, ecart, connu, valeur)
     return Resolue(but, relaxation, meilleur, valeur, relaxation.borne, limite)
 
 
@@ -97,17 +96,21 @@ def _exactement(atelier: Atelier, terrain: Terrain, tous: Plans) -> Resolue:
 
 
 def _chercher(
-    atelier: Atelier, terrain: Terrain, ecart: float, meilleur: Plans | None, valeur: float
+    atelier: Atelier, terrain: Terrain, ecart: float, connu: Plans | None, valeur: float
 ) -> tuple[Plans | None, float, Limite]:
-    """Run rounds of search until a limit; every improvement is audited before it counts."""
+    """Run rounds of search until a limit; every improvement is audited before it counts.
+
+    ``connu`` is where to start from too, a programme when ``valeur`` is finite, else one that breaks rows.
+    """
     borne, but = terrain.relaxation.borne, terrain.but
-    if ecart_relatif(valeur, borne) <= ecart:
-        return meilleur, valeur, Limite.ECART
+    if _assez(but, valeur, borne, ecart):
+        return connu, valeur, Limite.ECART
+    meilleur = connu if np.isfinite(valeur) else None
     arrondi = terrain.arrondir()
     tour = 0
     while (limite := atelier.budget.limite(tour)) is None:
         try:
-            trouve, atteint = chercher_tour(terrain, arrondi, meilleur, valeur, tour)
+            trouve, atteint = chercher_tour(terrain, arrondi, connu if meilleur is None else meilleur, valeur, tour)
             if tour and atteint > valeur:
                 trouve, atteint = _finir(atelier, terrain, trouve, atteint)
         except KeyboardInterrupt:
@@ -117,9 +120,14 @@ def _chercher(
             meilleur, valeur = trouve, atteint
         atelier.suivi(but.nom, valeur, borne)
         tour += 1
-        if ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque:
+        if _assez(but, valeur, borne, ecart):
             return meilleur, valeur, Limite.ECART
     return meilleur, valeur, limite
+
+
+def _assez(but: But, valeur: float, borne: float, ecart: float) -> bool:
+    """Tell whether a value is near enough its bound; a shortfall is a share already, so its gap is the difference."""
+    return ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque
 
 
 def _finir(atelier: Atelier, terrain: Terrain, trouve: Plans, atteint: float) -> tuple[Plans, float]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.locale import _
@@ -43,6 +44,7 @@ def lire_parc(chemin: Path) -> Parc:
     parc, problemes = examiner_parc(chemin)
     if parc is None:
         raise EntreeInvalide(problemes)
+    pa.default_memory_pool().release_unused()  # what reading a large file took is given back before anything is built
     return parc
 
 

@@ -1,7 +1,7 @@
 """What a column of a table is: its name in files, its title for people, the nature of its values.
 
 Answers for: ``Nature`` (decimals in files and on screen), ``Colonne``, and ``texte`` (a value as people read it).
-Leaves to others: which columns a table has (tables.titres), drawing (fichiers_csv, fichiers_xlsx, page).
+Leaves to others: which columns a table has (tables.titres), drawing (fichiers_csv, classeur, page).
 """
 
 from __future__ import annotations

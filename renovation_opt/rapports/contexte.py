@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from renovation_opt.rapports.fond import Fond
+
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
@@ -14,6 +16,7 @@ class Contexte:
     the folder can be audited alone.  ``versions``: name of a library (or of this package) -> version.
     ``options``: what was asked on the command line.  ``audit_conforme``/``audit_infractions``: result of the audit.
     ``date``: ISO date, the only figure that may differ between two runs on the same inputs.  ``langue``: fr or en.
+    ``fond``: what is drawn under the map, if anything.
     """
 
     entrees: Mapping[str, str]
@@ -25,3 +28,4 @@ class Contexte:
     options: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
     solveurs: tuple[str, ...] = ()
     langue: str = "fr"
+    fond: Fond | None = None

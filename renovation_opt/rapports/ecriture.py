@@ -2,7 +2,7 @@
 
 Answers for: ``ecrire_rapport``, the list of the files and their order.  No clock, sorted keys, same inputs same
 bytes for every file but the manifest, whose ``date`` comes from the Contexte.
-Leaves to others: each kind of file (fichiers_*, page), the replacement of the folder (remplacement).
+Leaves to others: each kind of file (fichiers_*, classeur, page), the replacement of the folder (remplacement).
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Bailleur, Instance
 from renovation_opt.locale import choisir_langue, langue
 from renovation_opt.programme import Solution
-from renovation_opt.rapports import fichiers_csv, fichiers_json, fichiers_xlsx, page
+from renovation_opt.rapports import classeur, dossiers, fichiers_csv, fichiers_json, page
 from renovation_opt.rapports.chemins import interne, noms_dossiers
+from renovation_opt.rapports.classeur import Classeurs
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import Style
 from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
@@ -25,7 +26,12 @@ from renovation_opt.rapports.tables import Tables, construire
 
 
 def ecrire_rapport(
-    dossier: Path, inst: Instance, solution: Solution, contexte: Contexte, csv: Style = "standard"
+    dossier: Path,
+    inst: Instance,
+    solution: Solution,
+    contexte: Contexte,
+    csv: Style = "standard",
+    classeurs: Classeurs = "tous",
 ) -> list[Path]:
     """Write the whole report of a solution; return its files, sorted.
 
@@ -34,12 +40,12 @@ def ecrire_rapport(
     """
     with _langue(contexte.langue):
         tables = construire(inst, solution)
-        sorties = contenus(tables, contexte, csv)
+        sorties = contenus(tables, contexte, csv, classeurs)
         sorties[MANIFESTE] = fichiers_json.manifeste(tables, contexte, sorties)
         return remplacer(dossier, sorties)
 
 
-def contenus(tables: Tables, contexte: Contexte, csv: Style) -> dict[str, bytes]:
+def contenus(tables: Tables, contexte: Contexte, csv: Style, classeurs: Classeurs) -> dict[str, bytes]:
     """Return relative path -> bytes of every file but the manifest, in the current language."""
     fichiers = {
         "programme.csv": fichiers_csv.octets(tables.ensemble.programme, csv),
@@ -49,7 +55,7 @@ def contenus(tables: Tables, contexte: Contexte, csv: Style) -> dict[str, bytes]
         "indicateurs.json": fichiers_json.indicateurs(tables),
         "rapport.html": page.octets(tables, contexte),
     }
-    fichiers |= dict(_bailleurs(tables, csv))
+    fichiers |= dict(_bailleurs(tables, contexte, csv)) | dict(_classeurs(tables, contexte, classeurs))
     return fichiers | {f"entrees/{interne(chemin)}": contenu for chemin, contenu in sorted(contexte.copies.items())}
 
 
@@ -62,14 +68,28 @@ def table_financements(tables: Tables) -> pd.DataFrame:
     return toutes[[*cles, *montants]].astype(dict.fromkeys(montants, "Int64"))
 
 
-def _bailleurs(tables: Tables, csv: Style) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of each landlord that has works."""
+def _dossiers(tables: Tables) -> Iterator[tuple[str, Bailleur]]:
+    """Yield the folder of each landlord that has works."""
     noms = noms_dossiers(b.code for b in tables.inst.bailleurs)
     for bailleur in tables.inst.bailleurs:
         if bailleur.code in tables.bailleurs:
-            dossier = f"bailleurs/{noms[bailleur.code]}"
-            yield f"{dossier}/programme.csv", fichiers_csv.octets(tables.bailleurs[bailleur.code].programme, csv)
-            yield f"{dossier}/programme.xlsx", fichiers_xlsx.octets(tables, bailleur)
+            yield f"bailleurs/{noms[bailleur.code]}", bailleur
+
+
+def _bailleurs(tables: Tables, contexte: Contexte, csv: Style) -> Iterator[tuple[str, bytes]]:
+    """Yield the programme and the dossier of each landlord."""
+    for dossier, bailleur in _dossiers(tables):
+        yield f"{dossier}/programme.csv", fichiers_csv.octets(tables.bailleurs[bailleur.code].programme, csv)
+        yield f"{dossier}/dossier.html", dossiers.octets(tables, contexte, bailleur)
+
+
+def _classeurs(tables: Tables, contexte: Contexte, classeurs: Classeurs) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks that are asked."""
+    if classeurs != "aucun":
+        yield "programme.xlsx", classeur.octets_programme(tables, contexte)
+    if classeurs == "tous":
+        for dossier, bailleur in _dossiers(tables):
+            yield f"{dossier}/programme.xlsx", classeur.octets_bailleur(tables, contexte, bailleur)
 
 
 @contextmanager

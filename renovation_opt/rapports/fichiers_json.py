@@ -24,7 +24,7 @@ FORMAT = 1
 def indicateurs(tables: Tables) -> bytes:
     """Return the bytes of ``indicateurs.json``."""
     inst = tables.inst
-    return _octets({"format": FORMAT, "nom": inst.nom, "titre": inst.titre, "indicateurs": arbre(tables.indicateurs)})
+    return octets({"format": FORMAT, "nom": inst.nom, "titre": inst.titre, "indicateurs": arbre(tables.indicateurs)})
 
 
 def arbre(figures: Iterable[Indicateur]) -> dict[str, object]:
@@ -43,7 +43,7 @@ def arbre(figures: Iterable[Indicateur]) -> dict[str, object]:
 def manifeste(tables: Tables, contexte: Contexte, sorties: Mapping[str, bytes]) -> bytes:
     """Return the bytes of ``manifeste.json``; ``sorties``: every other file of the report."""
     solution = tables.solution
-    return _octets(
+    return octets(
         {
             "format": FORMAT,
             "nom": tables.inst.nom,
@@ -84,6 +84,6 @@ def _etape(tables: Tables, rang: int) -> dict[str, object]:
     }
 
 
-def _octets(contenu: object) -> bytes:
+def octets(contenu: object) -> bytes:
     """Return sorted, indented JSON."""
     return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()

@@ -60,6 +60,30 @@ def fiabilite(code: str) -> str:
     return {"publie": _("publié"), "calcule": _("calculé"), "estime": _("estimé")}.get(code, code)
 
 
+def qualite(code: str) -> str:
+    """Return the words for how a number of dwellings is known."""
+    return {"observe": _("observé"), "estime": _("estimé")}.get(code, code)
+
+
+def rubrique(code: str) -> str:
+    """Return the name of a family of indicators."""
+    mots = {
+        "logements": _("Logements"),
+        "operations": _("Opérations"),
+        "cites": _("Cités"),
+        "dpe": _("Classes énergétiques"),
+        "energie": _("Énergie"),
+        "climat": _("Climat"),
+        "facture": _("Factures"),
+        "patrimoine": _("Patrimoine"),
+        "mixite": _("Mixité sociale"),
+        "argent": _("Financements"),
+        "parc": _("Parc"),
+        "dissimilarite": _("Ségrégation"),
+    }
+    return mots.get(code, code)
+
+
 def limite(code: Limite) -> str:
     """Return why a solve stopped."""
     mots = {
@@ -91,6 +115,7 @@ def unite(code: str) -> str:
         "EUR/logement": _("€/logement"),
         "EUR/logement/an": _("€/logement/an"),
         "EUR/(MWh/an)": _("€ par MWh/an"),
+        "EUR/(tCO2e/an)": _("€ par tCO2e/an"),
         "MWh": "MWh",
         "MWh/an": _("MWh/an"),
         "MWhEP/an": _("MWhEP/an"),

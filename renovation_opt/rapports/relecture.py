@@ -1,8 +1,8 @@
 """Reading a written programme back, to audit euros as they were written.
 
 Answers for: ``lire_programme`` (``programme.csv`` in either style -> Programme) and ``fichiers_modifies`` (what no
-longer matches the manifest).  The plan of an opération is rebuilt from its lines: first year, last year, the bouquet
-of each lot; an opération whose every lot is too small to have dwellings in its last years would read as shorter.
+longer matches the manifest).  The plan of an opération is rebuilt from its lines: its chantier, which each of them
+repeats, and the bouquet of each lot.
 Leaves to others: judging the figures (audit).  Every problem of the file is reported, with line and column.
 """
 
@@ -36,11 +36,11 @@ def lire_programme(dossier: Path, fonds: Sequence[str] | None = None) -> Program
     Raises EntreeInvalide with every missing column, bad number or contradictory line.
     """
     lecteur = _Lecteur(*_cellules(dossier), fonds)
-    lignes = lecteur.lignes()
-    plans = lecteur.plans(lignes)
+    lues = lecteur.lues()
+    plans = lecteur.plans(lues)
     if lecteur.problemes:
         raise EntreeInvalide(lecteur.problemes)
-    tries = sorted((ligne for _n, ligne in lignes), key=lambda ligne: (ligne.annee, ligne.operation, ligne.lot))
+    tries = sorted((lue.ligne for lue in lues), key=lambda ligne: (ligne.annee, ligne.operation, ligne.lot))
     return Programme(tuple(sorted(plans)), tuple(tries))
 
 
@@ -81,6 +81,22 @@ def _cellules(dossier: Path) -> tuple[list[tuple[int, list[str]]], Style]:
     return rangees, style
 
 
+@dataclass(frozen=True, slots=True)
+class _Lue:
+    """One row read: where, what is written in it of the chantier, and its line."""
+
+    numero: int
+    debut: int
+    duree: int
+    ligne: Ligne
+
+    @property
+    def decisions(self) -> dict[str, int | str]:
+        """What every row of one opération repeats, by column."""
+        ligne = self.ligne
+        return {"debut": self.debut, "duree": self.duree, "parti": ligne.parti, "montage": ligne.montage}
+
+
 @dataclass
 class _Lecteur:
     """Reads rows and collects problems."""
@@ -111,21 +127,30 @@ class _Lecteur:
             attendu = ", ".join(self.colonnes)
             yield Probleme(_("l'ordre des colonnes a changé"), FICHIER, 1, attendu=attendu, remede=_remede())
 
-    def lignes(self) -> list[tuple[int, Ligne]]:
-        """Return the readable lines with their line number."""
-        lues = [(numero, self._ligne(numero, rangee)) for numero, rangee in self.rangees[1:]]
-        return [(numero, ligne) for numero, ligne in lues if ligne is not None]
+    def lues(self) -> list[_Lue]:
+        """Return the rows that can be read."""
+        lues = [self._lue(numero, rangee) for numero, rangee in self.rangees[1:]]
+        return [lue for lue in lues if lue is not None]
 
-    def _ligne(self, numero: int, rangee: list[str]) -> Ligne | None:
-        """Return one line; None (and a problem) when its cells cannot be read."""
+    def _lue(self, numero: int, rangee: list[str]) -> _Lue | None:
+        """Return one row; None (and a problem) when its cells cannot be read."""
         if len(rangee) != len(self.colonnes):
             faute = _("la ligne a {n} cellules").format(n=len(rangee))
             attendu = _("{n} cellules").format(n=len(self.colonnes))
             self.problemes.append(Probleme(faute, FICHIER, numero, attendu=attendu, remede=_remede()))
             return None
-        debut = len(self.problemes)
+        deja = len(self.problemes)
+        ligne = self._ligne(numero, rangee)
+        debut, duree = self._entier(numero, rangee, "debut"), self._entier(numero, rangee, "duree", minimum=1)
+        if len(self.problemes) == deja and not debut <= ligne.annee < debut + duree:
+            attendu = _("une année de {debut} à {fin}").format(debut=debut, fin=debut + duree - 1)
+            self._faute(numero, "annee", str(ligne.annee), _("cette année est hors du chantier"), attendu)
+        return _Lue(numero, debut, duree, ligne) if len(self.problemes) == deja else None
+
+    def _ligne(self, numero: int, rangee: list[str]) -> Ligne:
+        """Return the line of one row; what cannot be read is a problem."""
         aides = tuple(self._entier(numero, rangee, f"aide_{code}_eur") for code in self.codes)
-        ligne = Ligne(
+        return Ligne(
             annee=self._entier(numero, rangee, "annee"),
             operation=self._texte(numero, rangee, "operation"),
             lot=self._texte(numero, rangee, "lot_id"),
@@ -138,7 +163,6 @@ class _Lecteur:
             aides_eur=aides,
             fonds_propres_eur=self._entier(numero, rangee, "fonds_propres_eur", minimum=None),
         )
-        return ligne if len(self.problemes) == debut else None
 
     def _texte(self, numero: int, rangee: list[str], nom: str) -> str:
         """Return a text that may not be empty."""
@@ -170,33 +194,34 @@ class _Lecteur:
         colonne = self.colonnes[nom] + 1
         self.problemes.append(Probleme(message, FICHIER, numero, colonne, nom, trouve or "«»", attendu, _remede()))
 
-    def plans(self, lignes: Iterable[tuple[int, Ligne]]) -> list[PlanOperation]:
-        """Return the plan of each opération; lines that contradict an earlier one are problems."""
-        groupes: dict[str, list[Ligne]] = {}
+    def plans(self, lues: Iterable[_Lue]) -> list[PlanOperation]:
+        """Return the plan of each opération; rows that contradict an earlier one are problems."""
+        groupes: dict[str, list[_Lue]] = {}
         deja: set[tuple[str, str, int]] = set()
-        for numero, ligne in lignes:
+        for lue in lues:
+            ligne = lue.ligne
             groupe = groupes.setdefault(ligne.operation, [])
-            self._contradictions(numero, ligne, groupe)
+            self._contradictions(lue, groupe)
             cle = (ligne.operation, ligne.lot, ligne.annee)
             if cle in deja:
-                self._faute(
-                    numero, "lot_id", ligne.lot, _("cette ligne est en double"), _("une ligne par lot et année")
-                )
+                double, attendu = _("cette ligne est en double"), _("une ligne par lot et année")
+                self._faute(lue.numero, "lot_id", ligne.lot, double, attendu)
             deja.add(cle)
-            groupe.append(ligne)
+            groupe.append(lue)
         return [_plan(groupe) for groupe in groupes.values()]
 
-    def _contradictions(self, numero: int, ligne: Ligne, groupe: list[Ligne]) -> None:
-        """Report a parti, montage or bouquet that changes inside one opération."""
+    def _contradictions(self, lue: _Lue, groupe: list[_Lue]) -> None:
+        """Report a chantier, a montage or a bouquet that changes inside one opération."""
         if not groupe:
             return
-        for nom in ("parti", "montage"):
-            attendu, trouve = getattr(groupe[0], nom), getattr(ligne, nom)
-            if trouve != attendu:
-                self._faute(numero, nom, trouve, _("la valeur change au sein de l'opération"), attendu)
-        meme_lot = next((autre for autre in groupe if autre.lot == ligne.lot), ligne)
-        if meme_lot.bouquet != ligne.bouquet:
-            self._faute(numero, "bouquet", ligne.bouquet, _("le bouquet change au sein du lot"), meme_lot.bouquet)
+        for nom, attendu in groupe[0].decisions.items():
+            if (trouve := lue.decisions[nom]) != attendu:
+                faute = _("la valeur change au sein de l'opération")
+                self._faute(lue.numero, nom, str(trouve), faute, str(attendu))
+        bouquet = lue.ligne.bouquet
+        attendu = next((autre.ligne.bouquet for autre in groupe if autre.ligne.lot == lue.ligne.lot), bouquet)
+        if attendu != bouquet:
+            self._faute(lue.numero, "bouquet", bouquet, _("le bouquet change au sein du lot"), attendu)
 
 
 def _remede() -> str:
@@ -204,9 +229,8 @@ def _remede() -> str:
     return _("Relancez `resoudre`, ou remettez le fichier tel qu'il a été écrit")
 
 
-def _plan(lignes: list[Ligne]) -> PlanOperation:
-    """Return the plan that the lines of one opération imply."""
-    debut = min(ligne.annee for ligne in lignes)
-    duree = max(ligne.annee for ligne in lignes) - debut + 1
-    bouquets = tuple(sorted({(ligne.lot, ligne.bouquet) for ligne in lignes}))
-    return PlanOperation(lignes[0].operation, debut, duree, lignes[0].parti, lignes[0].montage, bouquets)
+def _plan(lues: list[_Lue]) -> PlanOperation:
+    """Return the plan that the rows of one opération repeat."""
+    lue = lues[0]
+    bouquets = tuple(sorted({(autre.ligne.lot, autre.ligne.bouquet) for autre in lues}))
+    return PlanOperation(lue.ligne.operation, lue.debut, lue.duree, lue.ligne.parti, lue.ligne.montage, bouquets)

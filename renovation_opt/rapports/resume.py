@@ -1,6 +1,7 @@
-"""The summary printed at the end of ``resoudre``: one screen, 80 columns, plain text.
+"""The summary printed at the end of ``resoudre``: one screen, plain text, as wide as the terminal.
 
-Answers for: ``resumer``.  Leaves to others: the figures (tables), printing (cli).
+Answers for: ``resumer``; below 70 columns bars get shorter, then amounts go under the names of funds.
+Leaves to others: the figures (tables), printing (cli).
 """
 
 from __future__ import annotations
@@ -9,52 +10,66 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from renovation_opt.instance import Fonds
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles, phrases, typographie
 from renovation_opt.rapports.tables import Tables
 from renovation_opt.rapports.tables.cibles import BilanCible
-from renovation_opt.rapports.tables.lignes import aide
-from renovation_opt.rapports.typographie import millions, nombre
+from renovation_opt.rapports.typographie import INSECABLE, millions, nombre
 
 LARGEUR = 80
-_BARRE = 36
-_NOM = 31
-_MONTANT = 15
+MINIMUM = 48
+"""Narrower terminals wrap the lines themselves."""
+_BARRE, _AVANT_BARRE = 36, 16
+_OBJECTIF = 18
+_NOM, _NOM_MIN, _MONTANT = 33, 18, 15
 
 
-def resumer(tables: Tables, dossier: Path | None = None) -> str:
-    """Return the summary of a programme; ``dossier``: where its files are."""
+def resumer(tables: Tables, dossier: Path | None = None, largeur: int = LARGEUR) -> str:
+    """Return the summary of a programme on ``largeur`` columns; ``dossier``: where its files are."""
+    colonnes = max(MINIMUM, largeur)
     inst = tables.inst
     blocs = [
-        _titre(inst.titre, phrases.statut(tables.preuve)),
-        _annees(tables),
+        _titre(inst.titre, phrases.statut(tables.preuve), colonnes),
+        _annees(tables, colonnes),
         _objectifs(tables),
-        _fonds(tables),
-        _cibles(tables.cibles),
+        _fonds(tables, colonnes),
+        _cibles(tables.cibles, colonnes),
     ]
     if dossier is not None:
-        blocs.append([_("Fichiers : {dossier}").format(dossier=dossier)])
+        blocs.append(_replier(_("Fichiers : {dossier}").format(dossier=dossier), colonnes))
     lignes = "\n\n".join("\n".join(bloc) for bloc in blocs if bloc).splitlines()
-    return typographie.espaces("\n".join(ligne.rstrip() for ligne in lignes)) + "\n"
+    return "\n".join(ligne.rstrip() for ligne in lignes) + "\n"
 
 
-def _titre(titre: str, statut: str) -> list[str]:
+def _replier(texte: str, largeur: int, debut: str = "", suite: str = "") -> list[str]:
+    """Return a text as lines of at most ``largeur`` columns; a path longer than that is left whole."""
+    return textwrap.wrap(
+        typographie.espaces(texte),
+        largeur,
+        initial_indent=debut,
+        subsequent_indent=suite,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _titre(titre: str, statut: str, largeur: int) -> list[str]:
     """Return the title and the status."""
-    return [*textwrap.wrap(titre, LARGEUR), *textwrap.wrap(_("Statut : {statut}").format(statut=statut), LARGEUR)]
+    return [*_replier(titre, largeur), *_replier(_("Statut : {statut}").format(statut=statut), largeur)]
 
 
-def _annees(tables: Tables) -> list[str]:
+def _annees(tables: Tables, largeur: int) -> list[str]:
     """Return dwellings per year, with bars."""
     annees = tables.ensemble.annees
     comptes = [(int(a), int(n)) for a, n in zip(annees["annee"], annees["logements"], strict=True)]
     horizon = [(a, n) for a, n in comptes if a in tables.inst.annees]
     maximum = max((n for _a, n in horizon), default=0) or 1
+    barre = min(_BARRE, largeur - _AVANT_BARRE)
     total = nombre(tables.valeur("logements", "total"))
     cout = millions(tables.valeur("argent", "cout"))
     tete = _("Logements rénovés : {total} en {operations} opérations, pour {cout}")
-    lignes = [tete.format(total=total, operations=nombre(len(tables.ensemble.operations)), cout=cout)]
-    return lignes + [f"  {a} {nombre(n):>8} {'█' * round(_BARRE * n / maximum)}" for a, n in horizon]
+    texte = tete.format(total=total, operations=nombre(len(tables.ensemble.operations)), cout=cout)
+    return _replier(texte, largeur) + [f"  {a} {nombre(n):>8} {'█' * round(barre * n / maximum)}" for a, n in horizon]
 
 
 def _objectifs(tables: Tables) -> list[str]:
@@ -64,50 +79,53 @@ def _objectifs(tables: Tables) -> list[str]:
         ("patrimoine", ("patrimoine", "total"), "points", 0),
         ("mixite", ("mixite", "total"), "menages_ponderes", 1),
     )
+    ecrits = [nombre(tables.valeur(*cle), decimales) for _code, cle, _unite, decimales in figures]
+    longueur = max(map(len, ecrits))
     return [_("Objectifs")] + [
-        f"  {libelles.objectif(code):<18}{nombre(tables.valeur(*cle), d):>14} {libelles.unite(unite)}"
-        for code, cle, unite, d in figures
+        f"  {libelles.objectif(code):<{_OBJECTIF}}{ecrit:>{longueur}}{INSECABLE}{libelles.unite(unite)}"
+        for (code, _cle, unite, _decimales), ecrit in zip(figures, ecrits, strict=True)
     ]
 
 
-def _fonds(tables: Tables) -> list[str]:
+def _fonds(tables: Tables, largeur: int) -> list[str]:
     """Return, per fund, what it had (or its ceiling by parity), what is used, what is lost; then the owners."""
-    noms = [f.libelle or f.code for f in tables.inst.fonds] + [_("Fonds propres")]
-    propres = tables.valeur("argent", "fonds_propres")
-    lignes = [_montants_fonds(tables, f) for f in tables.inst.fonds] + [(None, propres, None)]
-    ecrits = iter(typographie.montants([m for ligne in lignes for m in ligne]))
-    entete = _rangee(_("Financements"), (_("disponible"), _("utilisé"), _("perdu")), marge="")
-    return [entete, *(_rangee(nom, (next(ecrits), next(ecrits), next(ecrits))) for nom in noms)]
+    montants = [(f.disponible_eur, f.utilise_eur, f.perdu_eur) for f in tables.fonds]
+    ecrits = iter(typographie.montants([m for ligne in montants for m in ligne]))
+    rangees = [(f.libelle, (next(ecrits), next(ecrits), next(ecrits))) for f in tables.fonds]
+    mots = (_("disponible"), _("utilisé"), _("perdu"))
+    montant = min(_MONTANT, 2 + max(len(m) for m in (*mots, *(m for _nom, ligne in rangees for m in ligne))))
+    nom = min(max(_NOM, *(len(n) + 2 for n, _ligne in rangees)), largeur - 3 * montant - 1)
+    if nom < _NOM_MIN:
+        return [_("Financements"), *(ligne for r in rangees for ligne in _fiche(*r, mots, largeur))]
+    return [_rangee(_("Financements"), mots, nom, montant, ""), *(_rangee(*r, nom, montant) for r in rangees)]
 
 
-def _montants_fonds(tables: Tables, fonds: Fonds) -> tuple[float | None, float, float | None]:
-    """Return what a fund had, what is used, what is lost."""
-    utilise = float(tables.ensemble.lignes[aide(fonds.code)].sum())
-    if fonds.tranches_eur is None:
-        return tables.plafonds_parite.get(fonds.code), utilise, None
-    groupe = tables.tranches[tables.tranches["financement"] == fonds.code]
-    return float(groupe["tranche_eur"].sum()), utilise, float(groupe["perdu_eur"].sum())
-
-
-def _rangee(nom: str, montants: Sequence[str], marge: str = "  ") -> str:
+def _rangee(nom: str, montants: Sequence[str], largeur: int, montant: int, marge: str = "  ") -> str:
     """Return one row: a name, then amounts aligned on the right."""
-    return f"{marge}{_court(nom, _NOM - len(marge)):<{_NOM - len(marge)}} " + "".join(
-        f"{m:>{_MONTANT}}" for m in montants
-    )
+    place = largeur - len(marge)
+    return f"{marge}{_court(nom, place):<{place}} " + "".join(f"{m:>{montant}}" for m in montants)
 
 
-def _cibles(bilans: Sequence[BilanCible]) -> list[str]:
+def _fiche(nom: str, montants: Sequence[str], mots: Sequence[str], largeur: int) -> Iterator[str]:
+    """Yield the lines of one fund where a row does not hold: its name, then each amount that it has."""
+    yield from _replier(nom, largeur, "  ", "    ")
+    for mot, montant in zip(mots, montants, strict=True):
+        if montant != typographie.ABSENT:
+            yield f"    {mot:<12}{montant:>{_MONTANT}}"
+
+
+def _cibles(bilans: Sequence[BilanCible], largeur: int) -> list[str]:
     """Return the targets missed, or that none is."""
     manques = [c for c in bilans if c.manque]
     if not bilans:
         return []
     if not manques:
-        return [_("Cibles : toutes sont atteintes")]
-    return [_("Cibles manquées"), *(ligne for cible in manques for ligne in _cible(cible))]
+        return [typographie.espaces(_("Cibles : toutes sont atteintes"))]
+    return [_("Cibles manquées"), *(ligne for cible in manques for ligne in _cible(cible, largeur))]
 
 
-def _cible(cible: BilanCible) -> Iterator[str]:
-    """Yield the lines of one target missed."""
+def _cible(cible: BilanCible, largeur: int) -> list[str]:
+    """Return the lines of one target missed."""
     phrase = _("{cible} : {valeur} sur {seuil} {unite} ; manque {manque}, soit {relatif}").format(
         cible=cible.libelle,
         valeur=nombre(cible.valeur),
@@ -116,7 +134,7 @@ def _cible(cible: BilanCible) -> Iterator[str]:
         manque=nombre(cible.manque),
         relatif=typographie.part(cible.relatif),
     )
-    yield from textwrap.wrap(phrase, LARGEUR, initial_indent="  ", subsequent_indent="    ")
+    return _replier(phrase, largeur, "  ", "    ")
 
 
 def _court(texte: str, largeur: int) -> str:

@@ -1,7 +1,7 @@
 """The titles of the columns that people read, shared by the page and the workbooks.
 
 Answers for: for each table, its columns in reading order with title and nature.
-Leaves to others: the figures (tables), the drawing (page, fichiers_xlsx).
+Leaves to others: the figures (tables), the drawing (page, classeur).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from renovation_opt.instance import Fonds, Instance
 from renovation_opt.locale import _
 from renovation_opt.rapports.colonnes import Colonne, Nature
+from renovation_opt.rapports.tables.echeancier import MESURES, colonne_mesure, colonne_total
+from renovation_opt.rapports.tables.indicateurs import noms_financements
 from renovation_opt.rapports.tables.lignes import aide
 
 
@@ -60,6 +62,103 @@ def plan(inst: Instance) -> tuple[Colonne, ...]:
         *_aides(inst.fonds),
         _propres(),
     )
+
+
+def groupes(inst: Instance, premiere: Colonne) -> tuple[Colonne, ...]:
+    """Return the columns of the programme by landlord or by EPCI; ``premiere``: what it is gathered by."""
+    return (
+        premiere,
+        Colonne("operations", _("Opérations"), Nature.ENTIER, totale=True),
+        Colonne("cites", _("Cités"), Nature.ENTIER),
+        _logements(),
+        Colonne("logements_estimes", _("dont nombre estimé"), Nature.ENTIER, totale=True),
+        *_cout(),
+        *_aides(inst.fonds),
+        Colonne("aides_eur", _("Aides"), Nature.EUROS, totale=True),
+        _propres(),
+        *_effets(),
+    )
+
+
+def lots() -> tuple[Colonne, ...]:
+    """Return the columns of the lots, one row per lot and year."""
+    return (
+        Colonne("annee", _("Année"), Nature.ANNEE),
+        Colonne("cite", _("Cité"), Nature.TEXTE),
+        Colonne("operation", _("Opération"), Nature.TEXTE),
+        Colonne("lot_id", _("Lot"), Nature.TEXTE),
+        Colonne("etiquette_dpe", _("Classe avant"), Nature.TEXTE),
+        Colonne("etiquette_apres", _("Classe après"), Nature.TEXTE),
+        Colonne("bouquet", _("Bouquet"), Nature.TEXTE),
+        _logements(),
+        Colonne("qualite", _("Nombre de logements"), Nature.TEXTE),
+        Colonne("cout_eur", _("Coût total"), Nature.EUROS, totale=True),
+        Colonne("aides_eur", _("Aides"), Nature.EUROS, totale=True),
+        _propres(),
+        Colonne("energie_mwh_an", _("Énergie (MWh/an)"), Nature.MWH, totale=True),
+        Colonne("energie_mwh_cumules", _("Énergie cumulée (MWh)"), Nature.MWH, totale=True),
+        Colonne("points_patrimoine", _("Patrimoine (points)"), Nature.POINTS, totale=True),
+        Colonne("menages_diversifies", _("Mixité (ménages pondérés)"), Nature.MENAGES, totale=True),
+    )
+
+
+def echeancier(inst: Instance) -> tuple[Colonne, ...]:
+    """Return the columns of commitments and payments by year: each fund, the owners, all together."""
+    mots = {"ae": (_("AE, {cas}"), _("AE, total")), "cp": (_("CP, {cas}"), _("CP, total"))}
+    colonnes = [Colonne("annee", _("Année"), Nature.ANNEE)]
+    for mesure in MESURES:
+        de_qui, total = mots[mesure]
+        for code, nom in noms_financements(inst).items():
+            titre = de_qui.format(cas=nom)
+            colonnes.append(Colonne(colonne_mesure(mesure, code), titre, Nature.EUROS, totale=True))
+        colonnes.append(Colonne(colonne_total(mesure), total, Nature.EUROS, totale=True))
+    return tuple(colonnes)
+
+
+def paiements() -> tuple[Colonne, ...]:
+    """Return the columns of commitments and payments by year and fund."""
+    return (
+        Colonne("annee", _("Année"), Nature.ANNEE),
+        Colonne("financement", _("Financement"), Nature.TEXTE),
+        Colonne("contributeur", _("Contributeur"), Nature.TEXTE),
+        Colonne("ae_eur", _("Engagements (AE)"), Nature.EUROS, totale=True),
+        Colonne("cp_eur", _("Paiements (CP)"), Nature.EUROS, totale=True),
+    )
+
+
+def cibles() -> tuple[Colonne, ...]:
+    """Return the columns of the targets."""
+    return (
+        Colonne("libelle", _("Cible"), Nature.TEXTE),
+        Colonne("sens", _("Sens"), Nature.TEXTE),
+        Colonne("seuil", _("Visé"), Nature.ENTIER),
+        Colonne("atteint", _("Atteint"), Nature.ENTIER),
+        Colonne("manque", _("Manque"), Nature.ENTIER),
+        Colonne("relatif", _("Manque relatif"), Nature.PART),
+        Colonne("unite", _("Unité"), Nature.TEXTE),
+        Colonne("genre", _("Nature"), Nature.TEXTE),
+        Colonne("resultat", _("Résultat"), Nature.TEXTE),
+    )
+
+
+def operation() -> Colonne:
+    """Return the column of the opération."""
+    return Colonne("operation", _("Opération"), Nature.TEXTE)
+
+
+def bailleur() -> Colonne:
+    """Return the column of the landlord."""
+    return Colonne("bailleur", _("Bailleur"), Nature.TEXTE)
+
+
+def epci() -> Colonne:
+    """Return the column of the EPCI."""
+    return Colonne("epci", _("Intercommunalité"), Nature.TEXTE)
+
+
+def rubrique() -> Colonne:
+    """Return the column of the family of an indicator."""
+    return Colonne("rubrique", _("Rubrique"), Nature.TEXTE)
 
 
 def tranches() -> tuple[Colonne, ...]:

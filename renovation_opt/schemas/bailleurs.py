@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from renovation_opt.locale import _
 from renovation_opt.schemas.modele import Faute, Fautes, Modele, Texte, lire_chaque
-from renovation_opt.unites import Montant, QuantiteInvalide, lire_montant_annuel
+from renovation_opt.unites import Montant, QuantiteInvalide, format_montant, lire_montant_annuel
 
 PROPRIETAIRES_PRIVES = "proprietaires_prives"
 """Default for each private operator ``proprietaires_prives_<epci>``."""
@@ -61,6 +61,13 @@ def _schema(valeur: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [valeur, par_annee]}
 
 
+def ecrire_courbe(courbe: dict[int, int] | int | None) -> Any:  # noqa: ANN401 - a text, or a text per year
+    """Write a curve of amounts as it is read."""
+    if isinstance(courbe, dict):
+        return {annee: format_montant(euros) for annee, euros in courbe.items()}
+    return None if courbe is None else format_montant(courbe)
+
+
 CourbeEntiere = Annotated[
     dict[int, int] | int,
     PlainValidator(_courbe(lire_entier)),
@@ -69,6 +76,7 @@ CourbeEntiere = Annotated[
 CourbeMontant = Annotated[
     dict[int, int] | int,
     PlainValidator(_courbe(lire_montant_annuel)),
+    PlainSerializer(ecrire_courbe, when_used="json"),
     WithJsonSchema(_schema({"type": "string", "description": "Montant de l'année", "examples": ["30 M€"]})),
 ]
 

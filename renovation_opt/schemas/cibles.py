@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema, field_serializer, field_validator
 
 from renovation_opt.locale import _
 from renovation_opt.schemas.bailleurs import lire_entier
 from renovation_opt.schemas.condition import Condition, ConditionLue, lire_condition
 from renovation_opt.schemas.modele import Entier, Faute, Fautes, Logique, Modele, Texte
-from renovation_opt.unites import QuantiteInvalide, lire_montant, lire_taux
+from renovation_opt.unites import QuantiteInvalide, format_montant, format_nombre, format_taux, lire_montant, lire_taux
 
 Mesure = Literal["logements", "passoires", "aides", "cites_prioritaires", "part_equitable"]
 RACCOURCIS = ("statut", "bailleur", "epci", "etiquette_dpe")
@@ -72,6 +72,15 @@ class Cible(Modele):
     def _seuil(cls, valeur: object, info: ValidationInfo) -> int | Fraction:
         """Read a threshold in the unit of the measure."""
         return lire_seuil(valeur, info.data.get("mesure"))
+
+    @field_serializer("au_moins", "au_plus", when_used="json")
+    def _ecrire(self, seuil: int | Fraction | None) -> str | None:
+        """Write a threshold in the unit of the measure."""
+        if seuil is None:
+            return None
+        if isinstance(seuil, Fraction):
+            return format_taux(seuil)
+        return format_montant(seuil) if self.mesure == "aides" else format_nombre(seuil)
 
     @property
     def seuil(self) -> int | Fraction:

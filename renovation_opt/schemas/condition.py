@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from renovation_opt.locale import _
 from renovation_opt.schemas.modele import Faute, Fautes, liste, vouliez_vous
-from renovation_opt.unites import QuantiteInvalide, lire_nombre, lire_taux
+from renovation_opt.unites import QuantiteInvalide, format_nombre, lire_nombre, lire_taux
 
 OUI_NON = ("oui", "non")
 CHAMPS: dict[str, tuple[str, ...] | type[Fraction] | None] = {
@@ -127,6 +127,19 @@ def lire_condition(valeur: object) -> Condition:
     return Condition(tuple(tests))
 
 
+def ecrire_condition(condition: Condition) -> dict[str, list[str] | dict[str, str]]:
+    """Write a condition as plain texts, fields and values sorted: the same for any writing of it."""
+    return {test.champ: _ecrire_test(test) for test in sorted(condition.tests, key=lambda t: t.champ)}
+
+
+def _ecrire_test(test: Test) -> list[str] | dict[str, str]:
+    """Write what a field must be."""
+    if test.valeurs is not None:
+        return sorted({format_nombre(v) if isinstance(v, Fraction) else v for v in test.valeurs})
+    bornes = {"min": test.min, "max": test.max}
+    return {nom: format_nombre(borne) for nom, borne in bornes.items() if borne is not None}
+
+
 def _test(champ: str, attendu: object) -> Test:
     """Build a test already found right."""
     if isinstance(attendu, dict):
@@ -202,6 +215,7 @@ def _schema_champ(domaine: object) -> dict[str, object]:
 ConditionLue = Annotated[
     Condition,
     PlainValidator(lire_condition),
+    PlainSerializer(ecrire_condition, when_used="json"),
     WithJsonSchema(
         {
             "type": "object",

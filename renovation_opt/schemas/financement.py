@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from renovation_opt.locale import _
 from renovation_opt.schemas.condition import Condition, ConditionLue
@@ -24,6 +24,9 @@ from renovation_opt.unites import (
     Quota,
     Ratio,
     Taux,
+    format_montant,
+    format_nombre,
+    format_taux,
     lire_montant_annuel,
     lire_quantite,
     lire_taux,
@@ -54,6 +57,11 @@ def lire_gain(valeur: object) -> GainMin:
         attendu=_("un taux (%) ou une quantité en kWhEP/m²/an"),
         remede=_("Écrivez par exemple {exemple}").format(exemple="25 %"),
     )
+
+
+def ecrire_gain(gain: GainMin) -> str:
+    """Write a gain as ``lire_gain`` reads it."""
+    return format_taux(gain.valeur) if gain.unite == "part" else f"{format_nombre(gain.valeur)} {UNITE_GAIN}"
 
 
 def lire_assiette(valeur: object) -> tuple[str, ...]:
@@ -91,10 +99,22 @@ def lire_profil(valeur: object) -> str | tuple[Fraction, ...] | tuple[int, ...]:
     return parts
 
 
+def ecrire_profil(profil: str | tuple[Fraction, ...] | tuple[int, ...]) -> str | list[str]:
+    """Write a profile as ``lire_profil`` reads it."""
+    if isinstance(profil, str):
+        return profil
+    return [format_montant(part) if isinstance(part, int) else format_taux(part) for part in profil]
+
+
 class Palier(Modele):
     """One bracket of a scale by energy gain; exactly one of ``taux`` and ``forfait``."""
 
-    gain_min: Annotated[GainMin, PlainValidator(lire_gain), WithJsonSchema({"type": "string"})]
+    gain_min: Annotated[
+        GainMin,
+        PlainValidator(lire_gain),
+        PlainSerializer(ecrire_gain, when_used="json"),
+        WithJsonSchema({"type": "string"}),
+    ]
     """Gain énergétique à partir duquel le palier s'applique : « 25 % » ou « 80 kWhEP/m²/an »."""
     taux: Taux | None = None
     """Part de l'assiette payée (%)."""
@@ -133,6 +153,7 @@ class Financement(Modele):
     profil: Annotated[
         str | tuple[Fraction, ...] | tuple[int, ...],
         PlainValidator(lire_profil),
+        PlainSerializer(ecrire_profil, when_used="json"),
         WithJsonSchema({"anyOf": [{"enum": ["uniforme", "libre"]}, {"type": "array", "items": {"type": "string"}}]}),
     ] = "uniforme"
     """Découpage de l'enveloppe : uniforme, libre (seul le total compte), ou une liste de parts (%) ou de montants (€)

@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from renovation_opt.locale import _
-from renovation_opt.schemas.condition import Condition, ConditionLue, lire_condition
+from renovation_opt.schemas.condition import Condition, ConditionLue, ecrire_condition, lire_condition
 from renovation_opt.schemas.modele import Faute, Fautes, Logique, Modele, Texte, lire_chaque, vouliez_vous
 from renovation_opt.schemas.nombre import Indice, Nombre
 from renovation_opt.unites import QuantiteInvalide
@@ -104,6 +104,7 @@ class BouquetHyp(Modele):
     interdit_si: Annotated[
         tuple[Condition, ...],
         PlainValidator(lire_conditions),
+        PlainSerializer(lambda conditions: [ecrire_condition(c) for c in conditions], when_used="json"),
         WithJsonSchema({"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}]}),
     ] = ()
     """Condition, ou liste de conditions : le bouquet est interdit dès que l'une est vraie."""

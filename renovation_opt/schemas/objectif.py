@@ -11,11 +11,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from renovation_opt.locale import _
 from renovation_opt.schemas.modele import Faute, Fautes, Modele, vouliez_vous
-from renovation_opt.unites import NombreExact, QuantiteInvalide, Taux, lire_quantite, lire_taux
+from renovation_opt.unites import (
+    NombreExact,
+    QuantiteInvalide,
+    Taux,
+    format_nombre,
+    format_taux,
+    lire_quantite,
+    lire_taux,
+)
 
 NomObjectif = Literal["energie", "patrimoine", "mixite"]
 Methode = Literal["ponderee", "lexicographique", "epsilon", "equilibre"]
@@ -72,6 +80,14 @@ def _lire_plancher(nom: str, texte: object) -> Plancher:
     if plancher < 0:
         raise QuantiteInvalide(_("un plancher n'est pas négatif"))
     return Plancher(plancher, part=False)
+
+
+def ecrire_planchers(planchers: dict[str, Plancher]) -> dict[str, str]:
+    """Write floors as ``lire_planchers`` reads them."""
+    return {
+        nom: format_taux(p.valeur) if p.part else f"{format_nombre(p.valeur)} {UNITES[nom]}"
+        for nom, p in planchers.items()
+    }
 
 
 class Poids(Modele):
@@ -131,6 +147,7 @@ class Objectif(Modele):
     planchers: Annotated[
         dict[str, Plancher],
         PlainValidator(lire_planchers),
+        PlainSerializer(ecrire_planchers, when_used="json"),
         WithJsonSchema({"type": "object", "properties": {n: {"type": "string"} for n in UNITES}}),
     ] = Field(default_factory=dict)
     """Planchers des autres objectifs (epsilon) : « 90 % » de leur meilleure valeur, ou « 120000 MWh »."""

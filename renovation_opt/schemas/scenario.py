@@ -147,6 +147,8 @@ class Scenario(Modele):
     """Part maximale du coût payée par les aides publiques (%)."""
     bailleurs: dict[Code, Bailleur]
     """Moyens des bailleurs, par code ; « proprietaires_prives » et « autres_bailleurs » sont des valeurs par défaut."""
+    intercommunalites: dict[Code, Texte] = Field(default_factory=dict)
+    """Nom lisible de chaque EPCI, par code du parc ; sans lui, le code est montré."""
     filiere: Filiere | None = None
     """Capacité des entreprises locales. Absente : sans limite."""
     objectif: Objectif

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from renovation_opt.instance import Cible, Instance
 from tests.build.conftest import Batir, lot, prive
 
@@ -28,7 +30,7 @@ def _cible(inst: Instance) -> Cible:
 def _compte(inst: Instance, cible: Cible) -> set[tuple[str, int]]:
     """Return (lot, weight) of the target."""
     assert cible.poids is not None
-    return {(inst.lots.codes[p_lot], int(w)) for p_lot, w in zip(inst.choix.lot, cible.poids, strict=True)}
+    return {(inst.lots.codes[p_lot], int(w)) for p_lot, w in zip(inst.choix.lot, np.asarray(cible.poids), strict=True)}
 
 
 def test_un_nombre_de_logements(batir: Batir) -> None:

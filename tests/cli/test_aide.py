@@ -11,7 +11,23 @@ from renovation_opt import __version__
 from renovation_opt.cli.langue import de_la_locale, detecter, extraire
 from tests.cli.conftest import RACINE, Lancer, etroit, processus
 
-COMMANDES = ("resoudre", "verifier", "auditer", "exporter", "schema", "initialiser")
+COMMANDES = (
+    "resoudre",
+    "verifier",
+    "auditer",
+    "rapport",
+    "comparer",
+    "diff",
+    "diagnostiquer",
+    "pareto",
+    "sans-regret",
+    "expliquer",
+    "balayer",
+    "valeur",
+    "exporter",
+    "schema",
+    "initialiser",
+)
 
 
 @pytest.mark.parametrize("commande", ["", *COMMANDES])

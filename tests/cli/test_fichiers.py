@@ -38,6 +38,8 @@ def test_exporter_le_modele(format_: str, espace: Path, lancer: Lancer, monkeypa
     assert "passoires supprimées : " in dit
     assert "variables" in dit
     assert ("à minimiser" in dit) == (format_ == "mps")
+    assert (f"exemple.{format_}.noms.csv en donne le sens" in dit) == (format_ == "mps")
+    assert (espace / f"exemple.{format_}.noms.csv").is_file() == (format_ == "mps")
 
 
 def test_le_modele_exporte_vaut_ce_que_le_moteur_trouve(espace: Path, lancer: Lancer) -> None:

@@ -86,6 +86,23 @@ def test_mps_relu_donne_le_meme_optimum(tmp_path: Path) -> None:
     assert resoudre(probleme).valeur == 49_500
 
 
+def test_les_noms_d_un_mps_sont_courts_et_se_traduisent(tmp_path: Path) -> None:
+    """Each name of the MPS has at most 8 characters, and the table beside gives back that of the LP, once."""
+    probleme, _v = modele(minuscule())
+    ecrire(probleme, tmp_path / "m.mps", "mps", tmp_path / "noms.csv")
+    rangees = [ligne.split(",") for ligne in (tmp_path / "noms.csv").read_text(encoding="utf-8").splitlines()]
+    lus, relu = LpProblem.fromMPS(str(tmp_path / "m.mps"))
+
+    assert rangees[0] == ["sorte", "court", "nom"]
+    assert {court for sorte, court, _nom in rangees if sorte == "variable"} == set(lus)
+    assert {court for sorte, court, _nom in rangees if sorte == "contrainte"} == set(
+        {ligne.name for ligne in relu.constraints()}
+    )
+    assert {nom for sorte, _court, nom in rangees if sorte == "variable"} == {v.name for v in probleme.variables()}
+    assert max(len(court) for _sorte, court, _nom in rangees[1:]) <= 8
+    assert len({nom for _sorte, _court, nom in rangees}) == len(rangees)
+
+
 @pytest.mark.parametrize("format_", ["lp", "mps"])
 @pytest.mark.parametrize("nom", ["C10_enveloppe_annuelle", "C15_prioritaires", "C16_grappes"])
 def test_un_autre_lecteur_trouve_le_meme_optimum(nom: str, format_: Format, tmp_path: Path) -> None:

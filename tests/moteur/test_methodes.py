@@ -107,6 +107,22 @@ def test_lexicographique_avec_tolerance() -> None:
     assert solution.objectifs[1] == attendu
 
 
+@pytest.mark.parametrize("nom", ["fonds_propres", "tout"])
+def test_ponderee_sous_planchers(nom: str) -> None:
+    """Prouve que les planchers tiennent aussi sous une somme pondérée : meilleure somme parmi ce qui les passe."""
+    base = VARIANTES[nom]()
+    patrimoine, _plans = optimum(base, (0, 1, 0))
+    assert patrimoine is not None
+    plancher = patrimoine * Fraction(9, 10)
+    inst = remplacer(base, objectif=objectif(planchers=((1, plancher, False),)))
+    attendu, _valeurs = meilleur(inst, au_poids(), lambda v: int(v[1]) >= plancher)
+
+    solution = _optimal(inst)
+
+    assert solution.objectifs[1] >= plancher
+    assert pondere(POIDS, solution.objectifs) == attendu
+
+
 @pytest.mark.parametrize("nom", ["base", "requises", "fonds_propres", "tout"])
 @pytest.mark.parametrize("part", [False, True])
 def test_epsilon(nom: str, part: bool) -> None:  # noqa: FBT001 - a parameter of the test

@@ -12,14 +12,16 @@ from renovation_opt.errors import EntreeInvalide
 from renovation_opt.instance import Bailleur, Instance
 from renovation_opt.locale import langue
 from renovation_opt.programme import Solution
+from renovation_opt.rapports.classeur import Classeurs
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.ecriture import ecrire_rapport
 from renovation_opt.rapports.fichiers_csv import Style
 
 ATTENDUS = {
     *("programme.csv", "paiements.csv", "financements.csv", "prix.csv"),
-    *("indicateurs.json", "manifeste.json", "rapport.html", "entrees/scenario.yaml"),
+    *("programme.xlsx", "indicateurs.json", "manifeste.json", "rapport.html", "entrees/scenario.yaml"),
     *(f"bailleurs/{b}/programme.{x}" for b in ("mc", "sia", "prives") for x in ("csv", "xlsx")),
+    *(f"bailleurs/{b}/dossier.html" for b in ("mc", "sia", "prives")),
 }
 
 
@@ -35,6 +37,19 @@ def test_files(tmp_path: Path, inst: Instance, solution: Solution, contexte: Con
     assert set(contenu(tmp_path / "reports" / "r")) == ATTENDUS
     assert rendus == sorted(tmp_path / "reports" / "r" / nom for nom in ATTENDUS)
     assert [p.name for p in (tmp_path / "reports").iterdir()] == ["r"]
+
+
+@pytest.mark.parametrize(("choix", "restent"), [("ensemble", {"programme.xlsx"}), ("aucun", set())])
+def test_workbooks_are_chosen(
+    tmp_path: Path, inst: Instance, solution: Solution, contexte: Contexte, choix: Classeurs, restent: set[str]
+) -> None:
+    """With « ensemble » only the workbook of the programme is written, with « aucun » none; a rewrite removes them."""
+    ecrire_rapport(tmp_path / "r", inst, solution, contexte)
+    ecrire_rapport(tmp_path / "r", inst, solution, contexte, classeurs=choix)
+    ecrits = set(contenu(tmp_path / "r"))
+
+    assert {nom for nom in ecrits if nom.endswith(".xlsx")} == restent
+    assert ecrits - restent == {nom for nom in ATTENDUS if not nom.endswith(".xlsx")}
 
 
 def test_same_inputs_same_bytes(

@@ -11,8 +11,8 @@ from renovation_opt.rapports.tables import Tables, construire
 from tests.rapports.petite_instance import FORMULE, sans_programme
 
 COLONNES = (
-    "annee,operation,cite_id,cite,commune,code_insee,epci,bailleur,statut,lot_id,etiquette_dpe,bouquet,parti,montage,"
-    "logements,travaux_eur,espaces_publics_eur,aide_droit_eur,aide_region_eur,aide_anah_eur,fonds_propres_eur,"
+    "annee,operation,cite_id,cite,commune,code_insee,epci,bailleur,statut,lot_id,etiquette_dpe,bouquet,debut,duree,parti,"
+    "montage,logements,travaux_eur,espaces_publics_eur,aide_droit_eur,aide_region_eur,aide_anah_eur,fonds_propres_eur,"
     "energie_mwh_an,energie_mwh_cumules,points_patrimoine,menages_diversifies,qualite"
 )
 

@@ -1,102 +1,126 @@
-"""Stacked bars by year.
+"""Bar charts: stacked by year, or one bar per term.
 
-Answers for: ``barres``: series by year, drawn from the bottom in the order given, with a readable scale and each
-bar's total.
+Answers for: ``par_annee`` (series by year, with selectors when the rows have several dimensions) and ``termes`` (what a
+total is made of).  Values are those of the tables; what is read on hover is written here, with its unit.
+Leaves to others: which rows (sections), the look common to all charts (graphiques).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from renovation_opt.locale import _
+from renovation_opt.rapports.graphiques import Graphique
 from renovation_opt.rapports.page import couleurs
-from renovation_opt.rapports.page.modele import Dessin, Forme
 
-LARGEUR, HAUTEUR = 560, 300
-_GAUCHE, _DROITE, _HAUT, _BAS = 62, 8, 22, 24
-_GRADUATIONS = 5
-_ETIQUETTES_MAX = 12
-_PLEIN = 0.72
-"""Share of its place that a bar fills."""
-Series = Mapping[str, Mapping[int, float]]
+_HAUTEUR_TERME, _HAUTEUR_AXE = 30, 46
 
 
-def barres(titre: str, annees: Sequence[int], series: Series, ecrire: Callable[[float], str]) -> Dessin:
-    """Return the drawing of ``series`` (name -> year -> value) over ``annees``.
+@dataclass(frozen=True, slots=True)
+class Barre:
+    """One piece of a bar.  ``lu``: its value as people read it; ``choix``: value of each selector that shows it."""
 
-    ``ecrire`` writes a value without its unit, which the title gives: bars are narrow.
-    """
-    totaux = [sum(s.get(annee, 0) for s in series.values()) for annee in annees]
-    pas = _pas(max(totaux, default=0.0))
-    sommet = pas * max(1, math.ceil(max(totaux, default=0.0) / pas))
-    formes = (
-        *_grille(pas, sommet, ecrire),
-        *_colonnes(annees, series, sommet, ecrire),
-        *_axe(annees, totaux, sommet, ecrire),
-    )
-    legende = tuple((couleurs.serie(i), nom) for i, nom in enumerate(series))
-    return Dessin(titre, _("Le tableau donne les mêmes nombres."), LARGEUR, HAUTEUR, formes, legende)
+    serie: str
+    annee: int
+    valeur: float
+    lu: str
+    choix: dict[str, str] = field(default_factory=dict)
 
 
-def _pas(maximum: float) -> float:
-    """Return a round step that cuts the scale in about five."""
-    if maximum <= 0:
-        return 1.0
-    brut = maximum / _GRADUATIONS
-    puissance = 10.0 ** math.floor(math.log10(brut))
-    return next(m * puissance for m in (1, 2, 5, 10) if m * puissance >= brut * 0.999)
+@dataclass(frozen=True, slots=True)
+class Axe:
+    """The axis of values: its unit, and how many of the unit of the rows make one of it."""
+
+    unite: str
+    diviseur: int = 1
 
 
-def _y(valeur: float, sommet: float) -> float:
-    """Return the height of a value on the page."""
-    return round(HAUTEUR - _BAS - (HAUTEUR - _HAUT - _BAS) * valeur / sommet, 1)
+def par_annee(
+    code: str,
+    titre: str,
+    barres: Sequence[Barre],
+    axe: Axe,
+    choix: Mapping[str, str] | None = None,
+    teintes: Sequence[str] = couleurs.SERIES,
+) -> Graphique:
+    """Return stacked bars by year; ``choix``: name of each selector -> its first value; ``teintes``: of the series."""
+    series = list(dict.fromkeys(barre.serie for barre in barres))
+    valeurs = [
+        {
+            "serie": b.serie,
+            "annee": b.annee,
+            "valeur": b.valeur,
+            "lu": b.lu,
+            "rang": series.index(b.serie),
+            **b.choix,
+        }
+        for b in barres
+    ]
+    choix = choix or {}
+    spec: dict[str, Any] = {
+        "params": [{"name": nom, "value": valeur} for nom, valeur in choix.items()],
+        "data": {"values": valeurs},
+        "transform": [{"filter": f"datum.{nom} == {nom}"} for nom in choix],
+        "mark": {"type": "bar", "stroke": couleurs.ENCRE, "strokeWidth": 0.4},
+        "encoding": {
+            "x": {"field": "annee", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "labelOverlap": True}},
+            "y": {"field": "valeur", "type": "quantitative", "axis": _axe(axe)},
+            "color": {
+                "field": "serie",
+                "type": "nominal",
+                "sort": None,
+                "scale": {"range": list(teintes)},
+                "legend": {"title": None, "columns": {"expr": "width < 480 ? 1 : 2"}},
+            },
+            "order": {"field": "rang"},
+            "tooltip": _bulle((("serie", ""), ("annee", _("Année")), ("lu", _("Valeur")))),
+        },
+    }
+    return Graphique(code, titre, _("Le tableau donne les mêmes nombres."), spec)
 
 
-def _x(rang: int, nombre: int) -> tuple[float, float]:
-    """Return the left side and the width of a bar."""
-    place = (LARGEUR - _GAUCHE - _DROITE) / nombre
-    return round(_GAUCHE + place * (rang + (1 - _PLEIN) / 2), 1), round(place * _PLEIN, 1)
+def termes(code: str, titre: str, barres: Sequence[tuple[str, float, str]]) -> Graphique:
+    """Return one bar per term: (name, value, value as people read it), the largest first."""
+    tries = sorted(barres, key=lambda barre: (-barre[1], barre[0]))
+    valeurs = [{"nom": nom, "valeur": valeur, "lu": lu} for nom, valeur, lu in tries]
+    y = {"field": "nom", "type": "nominal", "sort": None, "axis": None}
+    spec = {
+        "data": {"values": valeurs},
+        "encoding": {
+            "y": y | {"scale": {"paddingInner": 0.55, "paddingOuter": 0.4}},
+            "x": {"field": "valeur", "type": "quantitative", "axis": _axe(Axe(""))},
+            "tooltip": _bulle((("nom", ""), ("lu", _("Valeur")))),
+        },
+        "layer": [
+            {"mark": {"type": "bar", "color": couleurs.SERIES[0]}},
+            {
+                "transform": [{"calculate": "datum.lu + ' – ' + datum.nom", "as": "mots"}],
+                "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -7, "limit": {"expr": "width"}},
+                "encoding": {"text": {"field": "mots"}, "x": {"datum": 0}},
+            },
+        ],
+    }
+    hauteur = _HAUTEUR_AXE + _HAUTEUR_TERME * max(1, len(valeurs))
+    return Graphique(code, titre, _("Le tableau donne les mêmes nombres."), spec, hauteur)
 
 
-def _grille(pas: float, sommet: float, ecrire: Callable[[float], str]) -> Iterator[Forme]:
-    """Yield the lines of the scale and their values."""
-    for i in range(round(sommet / pas) + 1):
-        y = _y(i * pas, sommet)
-        yield Forme("line", {"x1": _GAUCHE, "x2": LARGEUR - _DROITE, "y1": y, "y2": y, "stroke": couleurs.GRILLE})
-        yield Forme("text", {"x": _GAUCHE - 6, "y": y + 4, "text-anchor": "end"}, ecrire(i * pas))
+def _axe(axe: Axe) -> dict[str, Any]:
+    """Return the axis of values."""
+    return {
+        "title": axe.unite or None,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleBaseline": "bottom",
+        "titleX": -34,
+        "titleY": -10,
+        "tickCount": 5,
+        "labelExpr": f"format(datum.value / {axe.diviseur}, ',.12~g')",
+        "labelOverlap": True,
+    }
 
 
-def _colonnes(annees: Sequence[int], series: Series, sommet: float, ecrire: Callable[[float], str]) -> Iterator[Forme]:
-    """Yield the pieces of the bars."""
-    for rang, annee in enumerate(annees):
-        x, largeur = _x(rang, len(annees))
-        bas = 0.0
-        for i, (nom, valeurs) in enumerate(series.items()):
-            valeur = valeurs.get(annee, 0)
-            if valeur > 0:
-                y = _y(bas + valeur, sommet)
-                place: dict[str, str | float] = {
-                    "x": x,
-                    "y": y,
-                    "width": largeur,
-                    "height": round(_y(bas, sommet) - y, 1),
-                }
-                couleur: dict[str, str | float] = {"fill": couleurs.serie(i), "stroke": "#fff", "stroke-width": 0.6}
-                yield Forme("rect", place | couleur, titre=f"{nom}, {annee}{_(' : ')}{ecrire(valeur)}")
-                bas += valeur
-
-
-def _axe(
-    annees: Sequence[int], totaux: Sequence[float], sommet: float, ecrire: Callable[[float], str]
-) -> Iterator[Forme]:
-    """Yield the years and the total of each bar."""
-    saut = math.ceil(len(annees) / _ETIQUETTES_MAX)
-    for rang, (annee, total) in enumerate(zip(annees, totaux, strict=True)):
-        x, largeur = _x(rang, len(annees))
-        milieu = round(x + largeur / 2, 1)
-        if rang % saut == 0:
-            yield Forme("text", {"x": milieu, "y": HAUTEUR - 7, "text-anchor": "middle"}, str(annee))
-            if total:
-                place: dict[str, str | float] = {"x": milieu, "y": _y(total, sommet) - 5, "text-anchor": "middle"}
-                yield Forme("text", place | {"class": "total"}, ecrire(total))
+def _bulle(champs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return what is read on hover."""
+    return [{"field": champ, "type": "nominal", "title": titre} for champ, titre in champs]

@@ -1,18 +1,23 @@
-"""Colours of the drawings: readable on white, distinct in the usual forms of colour blindness."""
+"""Colours of the drawings, told apart in the usual forms of colour blindness.
+
+Answers for: ``SERIES`` (Okabe and Ito's palette, darkest first, yellow last, then three more), ``degrade`` (viridis,
+whose lightness grows), the colours of energy classes.  Drawings outline light colours, so that they stand out on white.
+"""
 
 from __future__ import annotations
 
 SERIES = (
-    "#1f3a5f",
-    "#c8553d",
-    "#2a8c82",
-    "#b07d0a",
-    "#6a4c93",
-    "#4a86c5",
-    "#7a8793",
-    "#9c3d6e",
-    "#5c6b2f",
+    "#0072b2",
+    "#e69f00",
+    "#009e73",
+    "#d55e00",
+    "#cc79a7",
+    "#56b4e9",
     "#5c4033",
+    "#f0e442",
+    "#4d4d4d",
+    "#8c8c00",
+    "#aa4499",
 )
 DPE = {
     "A": "#009c6d",
@@ -23,10 +28,10 @@ DPE = {
     "F": "#eb8235",
     "G": "#d7221f",
 }
-NEUTRE = "#b8c0c8"
+NEUTRE = "#8a949e"
 ENCRE = "#1c2733"
 GRILLE = "#d5dbe1"
-_DEGRADE = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (225, 215, 40))
+_DEGRADE = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
 
 
 def serie(rang: int) -> str:

@@ -1,7 +1,7 @@
 """The figures of a report, each made once from (Instance, Solution).
 
 Answers for: ``construire`` and ``Tables``: every table and indicator that files, page and summary draw.
-Leaves to others: drawing (fichiers_csv, fichiers_xlsx, page, resume).
+Leaves to others: drawing (fichiers_csv, classeur, page, resume).
 
 programme.csv     one row per lot and year (tables.programme)
 paiements.csv     annee, operation, bailleur, financement, contributeur, ae_eur, cp_eur
@@ -14,6 +14,7 @@ prix.csv          tag, ligne, unite, valeur, nature (tables.prix)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,7 +23,10 @@ from renovation_opt.instance import Instance
 from renovation_opt.programme import Solution
 from renovation_opt.rapports.tables import argent, cibles, indicateurs_parc
 from renovation_opt.rapports.tables.cibles import BilanCible
+from renovation_opt.rapports.tables.cites import calendrier, table_cites
 from renovation_opt.rapports.tables.dpe import BilanDpe, bilan_dpe
+from renovation_opt.rapports.tables.fonds import BilanFonds, bilans_fonds
+from renovation_opt.rapports.tables.groupes import par_groupe
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 from renovation_opt.rapports.tables.lignes import enrichir
 from renovation_opt.rapports.tables.mixite import Dissimilarite, dissimilarites
@@ -36,15 +40,24 @@ __all__ = ["Indicateur", "Tables", "Vue", "construire"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """Every figure of a report.  ``bailleurs``: code -> view, only those with works, in the order of the instance."""
+    """Every figure of a report.
+
+    ``bailleurs``, ``epcis``: code -> view, only those with works, in the order of the instance.
+    """
 
     inst: Instance
     solution: Solution
     ensemble: Vue
     bailleurs: dict[str, Vue]
+    epcis: dict[str, Vue]
+    cites: pd.DataFrame
+    calendrier: pd.DataFrame
     financements: pd.DataFrame
     tranches: pd.DataFrame
     plafonds_parite: dict[str, int]
+    fonds: tuple[BilanFonds, ...]
+    par_bailleur: pd.DataFrame
+    par_epci: pd.DataFrame
     dpe: BilanDpe
     dissimilarites: tuple[Dissimilarite, ...]
     cibles: tuple[BilanCible, ...]
@@ -62,12 +75,8 @@ def construire(inst: Instance, solution: Solution) -> Tables:
     """Return every figure of a report; deterministic: same inputs, same tables."""
     lignes = enrichir(inst, solution.programme)
     ensemble = vue(inst, solution.programme, lignes)
-    presents = set(lignes["bailleur"])
-    bailleurs = {
-        b.code: vue(inst, solution.programme, lignes[lignes["bailleur"] == b.code].reset_index(drop=True))
-        for b in inst.bailleurs
-        if b.code in presents
-    }
+    bailleurs = _vues(inst, solution, lignes, "bailleur", [b.code for b in inst.bailleurs])
+    epcis = _vues(inst, solution, lignes, "epci", inst.epcis)
     par_tranche = tranches(inst, lignes)
     plafonds = {f.code: p for f in inst.fonds if (p := plafond_parite(inst, f, lignes)) is not None}
     classes, indices = bilan_dpe(inst, lignes), dissimilarites(inst, lignes)
@@ -77,9 +86,15 @@ def construire(inst: Instance, solution: Solution) -> Tables:
         solution=solution,
         ensemble=ensemble,
         bailleurs=bailleurs,
+        epcis=epcis,
+        cites=table_cites(inst, lignes),
+        calendrier=calendrier(lignes),
         financements=argent.financements(ensemble.paiements),
         tranches=par_tranche,
         plafonds_parite=plafonds,
+        fonds=bilans_fonds(inst, lignes, par_tranche, plafonds),
+        par_bailleur=par_groupe(lignes, "bailleur", [b.code for b in inst.bailleurs]),
+        par_epci=par_groupe(lignes, "epci", inst.epcis),
         dpe=classes,
         dissimilarites=indices,
         cibles=bilans,
@@ -94,3 +109,11 @@ def construire(inst: Instance, solution: Solution) -> Tables:
             *indicateurs_parc.demonstration(demonstration),
         ),
     )
+
+
+def _vues(
+    inst: Instance, solution: Solution, lignes: pd.DataFrame, dimension: str, codes: Sequence[str]
+) -> dict[str, Vue]:
+    """Return code -> view of its lines, for the codes that have some."""
+    groupes = {str(code): groupe.reset_index(drop=True) for code, groupe in lignes.groupby(dimension, sort=True)}
+    return {code: vue(inst, solution.programme, groupes[code]) for code in codes if code in groupes}

@@ -1,9 +1,9 @@
 """Who pays what, when: commitments (AE) and payments (CP).
 
 Answers for: ``engagements`` (AE by year, opération, fund), ``paiements`` (CP by year of payment), ``financements``
-(both by year, fund, contributor, bailleur).  A commitment of year a is paid a, a+1, ... by the shares of
-``inst.cp``, in whole euros, the last share taking the remainder, so that CP add up to AE; payments may pass the
-horizon.
+(both by year, fund, contributor, bailleur), ``par_dimension`` (both by year and one dimension at a time).  A commitment
+of year a is paid a, a+1, ... by the shares of ``inst.cp``, in whole euros, the last share taking the remainder, so that
+CP add up to AE; payments may pass the horizon.
 Leaves to others: slices, carry-over and what is lost (tranches).
 """
 
@@ -15,11 +15,12 @@ from fractions import Fraction
 import pandas as pd
 
 from renovation_opt.instance import Instance
-from renovation_opt.rapports.tables.lignes import PROPRES, aide
+from renovation_opt.rapports.tables.lignes import PROPRES, aide, groupe
 
 CONTRIBUTEUR_PROPRES = "maitre_d_ouvrage"
 """Contributor of the owner's money: the bailleur, or the private owners."""
 COLONNES_PAIEMENTS = ("annee", "operation", "bailleur", "financement", "contributeur", "ae_eur", "cp_eur")
+DIMENSIONS = ("financement", "contributeur", "groupe")
 _CLES = ["annee", "operation", "bailleur", "financement", "contributeur"]
 
 
@@ -63,3 +64,18 @@ def financements(versements: pd.DataFrame) -> pd.DataFrame:
     """Return AE and CP by year, fund, contributor and bailleur."""
     cles = ["annee", "financement", "contributeur", "bailleur"]
     return versements.groupby(cles, sort=True)[["ae_eur", "cp_eur"]].sum().reset_index()
+
+
+def par_dimension(inst: Instance, versements: pd.DataFrame) -> pd.DataFrame:
+    """Return AE and CP by year and by code of each dimension: fund, contributor, landlord (private owners together)."""
+    groupes = {b.code: groupe(b) for b in inst.bailleurs}
+    complets = versements.assign(groupe=versements["bailleur"].map(groupes))
+    morceaux = [
+        complets.groupby([dimension, "annee"], sort=True)[["ae_eur", "cp_eur"]]
+        .sum()
+        .reset_index()
+        .rename(columns={dimension: "code"})
+        .assign(dimension=dimension)
+        for dimension in DIMENSIONS
+    ]
+    return pd.concat(morceaux, ignore_index=True)

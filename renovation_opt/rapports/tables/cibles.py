@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from renovation_opt.instance import Cible, Instance
@@ -30,6 +31,11 @@ class BilanCible:
     relatif: float
     souple: bool
 
+    @property
+    def avancement(self) -> float | None:
+        """How much of what was asked is reached (1 when it is); None when nothing was asked or it is a ceiling."""
+        return min(1.0, self.valeur / self.seuil) if self.sens > 0 and self.seuil > 0 else None
+
 
 def bilans(inst: Instance, programme: Programme, lignes: pd.DataFrame) -> tuple[BilanCible, ...]:
     """Return each target of the scenario, in its order."""
@@ -43,6 +49,15 @@ def _bilan(cible: Cible, valeur: int) -> BilanCible:
     textes = (cible.code, cible.libelle, cible.unite)
     nombres = (en_unite(cible, valeur), en_unite(cible, cible.seuil), ceil(manque / cible.diviseur))
     return BilanCible(*textes, cible.sens, *nombres, relatif, cible.souple)
+
+
+def du_total(inst: Instance) -> str | None:
+    """Return the code of the target that asks a number of dwellings of the whole programme, if there is one."""
+    for cible in inst.cibles:
+        tous = cible.poids is None or bool((np.asarray(cible.poids) == cible.diviseur).all())
+        if cible.mesure == "logements" and cible.sens > 0 and all(cible.annees) and tous:
+            return cible.code
+    return None
 
 
 def en_unite(cible: Cible, nombre: int) -> int:
@@ -75,7 +90,7 @@ def _poids(inst: Instance, cible: Cible) -> dict[tuple[str, str], int]:
         (inst.lots.codes[lot], inst.bouquets[bouquet].code)
         for lot, bouquet in zip(inst.choix.lot, inst.choix.bouquet, strict=True)
     ]
-    valeurs = [1] * len(cles) if cible.poids is None else [int(p) for p in cible.poids]
+    valeurs = [1] * len(cles) if cible.poids is None else np.asarray(cible.poids).tolist()
     return dict(zip(cles, valeurs, strict=True))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
@@ -129,10 +130,10 @@ def argent(inst: Instance, lignes: pd.DataFrame, versements: pd.DataFrame) -> Fa
     for colonne, libelle in _montants().items():
         yield Indicateur(("argent", colonne.removesuffix("_eur")), libelle, int(lignes[colonne].sum()), "EUR")
     yield from _ae_cp(inst, versements)
-    for colonne in ("cout_eur", "aides_eur", "fonds_propres_eur"):
-        for code, valeur in somme_par(lignes, "bailleur", colonne).items():
-            libelle = _("{montant}, {cas}").format(montant=_montants()[colonne], cas=_nom(inst, "bailleur", code))
-            cle = ("argent", "par_bailleur", code, colonne.removesuffix("_eur"))
+    for dimension, colonne in product(("bailleur", "epci"), ("cout_eur", "aides_eur", "fonds_propres_eur")):
+        for code, valeur in somme_par(lignes, dimension, colonne).items():
+            libelle = _("{montant}, {cas}").format(montant=_montants()[colonne], cas=_nom(inst, dimension, code))
+            cle = ("argent", f"par_{dimension}", code, colonne.removesuffix("_eur"))
             yield Indicateur(cle, libelle, valeur, "EUR")
     yield from _unitaires(lignes, versements)
 
@@ -230,6 +231,12 @@ def _unitaires(lignes: pd.DataFrame, versements: pd.DataFrame) -> Famille:
         ("aide_par_mwh_an", _("Aide par MWh économisé chaque année"), aides),
     ):
         yield Indicateur(("argent", cle), libelle, _rapport(montant * KWH_PAR_MWH, kwh), "EUR/(MWh/an)")
+    kg = int(lignes["co2_kg"].sum())
+    for cle, libelle, montant in (
+        ("cout_par_tonne_an", _("Coût par tonne de CO2e évitée chaque année"), cout),
+        ("aide_par_tonne_an", _("Aide par tonne de CO2e évitée chaque année"), aides),
+    ):
+        yield Indicateur(("argent", cle), libelle, _rapport(montant * _KG_PAR_TONNE, kg), "EUR/(tCO2e/an)")
 
 
 def _rapport(numerateur: int, denominateur: int) -> float | None:

@@ -48,6 +48,8 @@ def segregation(indices: tuple[Dissimilarite, ...]) -> Famille:
 def enveloppes(inst: Instance, tranches: pd.DataFrame, plafonds: dict[str, int]) -> Famille:
     """Yield, per fund, its envelope (or its ceiling by parity), what is used of it and what is lost."""
     noms = noms_financements(inst)
+    perdu = int(tranches["perdu_eur"].sum())
+    yield Indicateur(("argent", "perdu"), _("Argent perdu : tranches ni utilisées ni reportées"), perdu, "EUR")
     for code, groupe in tranches.groupby("financement", sort=True):
         for cle, libelle, colonne in (
             ("enveloppe", _("Enveloppe, {fonds}"), "tranche_eur"),

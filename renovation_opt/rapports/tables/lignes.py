@@ -12,11 +12,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from renovation_opt.instance import ETIQUETTES, PARTIS, Instance, Ints
+from renovation_opt.instance import ETIQUETTES, PARTIS, Bailleur, Instance, Ints
 from renovation_opt.programme import Ligne, Programme
 
 PROPRES = "fonds_propres"
 """Code of the owner's money among the funds."""
+
+
+PRIVES = "proprietaires_prives"
+"""Group of all private owners, whatever their EPCI."""
+
+
+def groupe(bailleur: Bailleur) -> str:
+    """Return the landlord, or one group for all private owners: what drawings tell apart."""
+    return PRIVES if bailleur.prive else bailleur.code
 
 
 def aide(code: str) -> str:
@@ -29,7 +38,7 @@ def enrichir(inst: Instance, programme: Programme) -> pd.DataFrame:
     lignes = programme.lignes
     lot = _rangs(inst.lots.codes, [ligne.lot for ligne in lignes])
     choix = _choix(inst, lot, lignes)
-    colonnes = _decisions(lignes) | _lieu(inst, lot) | _etat(inst, lot, choix)
+    colonnes = _decisions(lignes) | _chantier(programme) | _lieu(inst, lot) | _etat(inst, lot, choix)
     colonnes |= _argent(inst, lignes) | _effets(inst, lignes, choix)
     return pd.DataFrame(colonnes)
 
@@ -62,6 +71,15 @@ def _decisions(lignes: Sequence[Ligne]) -> dict[str, object]:
     }
 
 
+def _chantier(programme: Programme) -> dict[str, object]:
+    """Return the first year and the duration decided for the opération of each line."""
+    chantiers = {plan.operation: (plan.debut, plan.duree) for plan in programme.plans}
+    return {
+        "debut": np.array([chantiers[ligne.operation][0] for ligne in programme.lignes], dtype=np.int64),
+        "duree": np.array([chantiers[ligne.operation][1] for ligne in programme.lignes], dtype=np.int64),
+    }
+
+
 def _lieu(inst: Instance, lot: Ints) -> dict[str, object]:
     """Return where each line is, and whose it is."""
     cites = [inst.cites[c] for c in inst.lots.cite[lot]]
@@ -75,6 +93,7 @@ def _lieu(inst: Instance, lot: Ints) -> dict[str, object]:
         "interet": _textes([c.interet for c in cites]),
         "epci": _textes([inst.epcis[e] for e in inst.operations.epci[operation]]),
         "bailleur": _textes([b.code for b in bailleurs]),
+        "groupe": _textes([groupe(b) for b in bailleurs]),
         "statut": _textes(["prive" if b.prive else "social" for b in bailleurs]),
         "parente": inst.operations.parente[operation].astype(np.int64),
     }

@@ -1,7 +1,8 @@
 """The opérations opened, their plan de financement, and the programme year by year.
 
 Answers for: ``table_operations`` (one row per opération: chantier, parti, montage, dwellings, money, effects),
-``plan_financement`` (one row per opération and year: what each fund and the owner pay) and ``par_annee``.
+``plan_financement`` (one row per opération and year: what each fund and the owner pay), ``profils`` (its bouquets and
+funds) and ``par_annee``.
 Leaves to others: titles and drawing.
 """
 
@@ -44,6 +45,17 @@ def table_operations(lignes: pd.DataFrame, plans: Sequence[PlanOperation]) -> pd
     table["fin"] = table["debut"] + table["duree"] - 1
     lues = en_unites_lues(table)[list(COLONNES_OPERATIONS)]
     return lues.sort_values(["debut", "operation"], ignore_index=True)
+
+
+def profils(lignes: pd.DataFrame, fonds: Sequence[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return opération -> codes of its bouquets, codes of the funds that pay something for it, both sorted."""
+    bouquets = {str(nom): tuple(sorted(set(codes))) for nom, codes in lignes.groupby("operation")["bouquet"]}
+    aides = lignes.groupby("operation")[[aide(code) for code in fonds]].sum()
+    payeurs = {
+        str(nom): tuple(sorted(code for code, montant in zip(fonds, rang, strict=True) if montant))
+        for nom, *rang in aides.itertuples()
+    }
+    return {nom: (codes, payeurs[nom]) for nom, codes in bouquets.items()}
 
 
 def plan_financement(lignes: pd.DataFrame, fonds: Sequence[str]) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """The programme as others read it: one row per lot and year, columns fixed.
 
-Answers for: ``COLONNES`` order and ``table_programme``.  In each row travaux + espaces publics = sum of aids +
-fonds propres, to the euro.  ``energie_mwh_an`` is saved each year once the works are done, ``energie_mwh_cumules`` to
+Answers for: the order of the columns and ``table_programme``.  ``debut`` and ``duree`` are those of the plan of the
+opération, the same on each of its rows.  In each row travaux + espaces publics = sum of aids + fonds propres, to the
+euro.  ``energie_mwh_an`` is saved each year once the works are done, ``energie_mwh_cumules`` to
 the end of counting, ``menages_diversifies`` is weighted as in the objective (mixité).
 Leaves to others: writing it.
 """
@@ -18,7 +19,7 @@ from renovation_opt.rapports.tables.lignes import aide
 KWH_PAR_MWH = 1_000
 _IDENTITE = (
     *("annee", "operation", "cite_id", "cite", "commune", "code_insee", "epci", "bailleur", "statut"),
-    *("lot_id", "etiquette_dpe", "bouquet", "parti", "montage"),
+    *("lot_id", "etiquette_dpe", "bouquet", "debut", "duree", "parti", "montage"),
 )
 _AVANT_AIDES = ("logements", "travaux_eur", "espaces_publics_eur")
 _APRES_AIDES = (

@@ -11,7 +11,7 @@ import pandas as pd
 
 from renovation_opt.instance import Instance
 from renovation_opt.programme import Programme
-from renovation_opt.rapports.tables import argent, indicateurs, operations, programme
+from renovation_opt.rapports.tables import argent, echeancier, indicateurs, operations, programme
 from renovation_opt.rapports.tables.indicateurs import Indicateur
 
 
@@ -25,6 +25,7 @@ class Vue:
     annees: pd.DataFrame
     operations: pd.DataFrame
     plan: pd.DataFrame
+    echeancier: pd.DataFrame
     indicateurs: tuple[Indicateur, ...]
 
 
@@ -32,12 +33,14 @@ def vue(inst: Instance, solution: Programme, lignes: pd.DataFrame) -> Vue:
     """Return the tables of some lines of a programme."""
     fonds = [f.code for f in inst.fonds]
     versements = argent.paiements(inst, lignes)
+    annees = operations.par_annee(lignes, versements, inst.annees)
     return Vue(
         lignes=lignes,
         programme=programme.table_programme(lignes, fonds),
         paiements=versements,
-        annees=operations.par_annee(lignes, versements, inst.annees),
+        annees=annees,
         operations=operations.table_operations(lignes, solution.plans),
         plan=operations.plan_financement(lignes, fonds),
+        echeancier=echeancier.echeancier(inst, versements, annees["annee"].tolist()),
         indicateurs=tuple(indicateurs.communs(inst, lignes, versements)),
     )

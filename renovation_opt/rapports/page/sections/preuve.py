@@ -9,8 +9,8 @@ from renovation_opt.programme import Statut
 from renovation_opt.rapports import libelles, phrases, titres, typographie
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.listes import table_hypotheses
-from renovation_opt.rapports.page.modele import Cellule, Entete, Section, Tableau, tableau
-from renovation_opt.rapports.tables import Tables
+from renovation_opt.rapports.page.modele import Cellule, Entete, Section, Tableau, chiffre, tableau
+from renovation_opt.rapports.tables import Tables, Vue
 from renovation_opt.rapports.tables.preuve import BilanEtape
 
 PUBLIE = "publie"
@@ -24,7 +24,7 @@ def hypotheses(tables: Tables) -> Section:
     phrase = _("{part} des logements rénovés, et {parc} de ceux du parc, sont dans des lots dont le nombre est estimé.")
     estimees = [h.fiabilite != PUBLIE for h in tables.inst.hypotheses]
     table = table_hypotheses(tables.inst)[estimees]
-    liste = tableau(_("Hypothèses qui ne sont pas des chiffres publiés"), titres.hypotheses(), table)
+    liste = tableau(_("Hypothèses qui ne sont pas des chiffres publiés"), titres.hypotheses(), table, code="hypotheses")
     return Section(
         "hypotheses",
         _("Hypothèses estimées"),
@@ -32,6 +32,13 @@ def hypotheses(tables: Tables) -> Section:
         tableaux=(liste,) if len(table) else (),
         puces=tables.inst.avertissements,
     )
+
+
+def part_estimee(vue: Vue) -> str:
+    """Return the share of the dwellings of a view whose count is estimated, in words."""
+    part = {i.cle: i.valeur for i in vue.indicateurs}["logements", "part_estimee"]
+    ecrite = typographie.part(part if isinstance(part, float) else None)
+    return _("{part} de ces logements sont dans des lots dont le nombre est estimé.").format(part=ecrite)
 
 
 def preuve(tables: Tables, contexte: Contexte) -> Section:
@@ -48,7 +55,7 @@ def preuve(tables: Tables, contexte: Contexte) -> Section:
         ),
         tableaux=(
             *((_etapes(tables.preuve.etapes),) if tables.preuve.etapes else ()),
-            *((tableau(legende, titres.prix(), prix),) if len(prix) else ()),
+            *((tableau(legende, titres.prix(), prix, code="prix"),) if len(prix) else ()),
             _paires(_("Entrées et leurs empreintes SHA-256"), (_("Entrée"), _("Empreinte")), contexte.entrees.items()),
             _paires(_("Versions, solveurs, options"), (_("Élément"), _("Valeur")), _provenance(contexte)),
         ),
@@ -81,7 +88,7 @@ def _etapes(etapes: tuple[BilanEtape, ...]) -> Tableau:
         Entete(_("Unité")),
         Entete(_("Arrêt")),
     )
-    return Tableau(_("Étapes de la résolution"), entetes, tuple(_etape(etape) for etape in etapes))
+    return Tableau(_("Étapes de la résolution"), entetes, tuple(_etape(etape) for etape in etapes), code="etapes")
 
 
 def _etape(etape: BilanEtape) -> tuple[Cellule, ...]:
@@ -90,9 +97,9 @@ def _etape(etape: BilanEtape) -> tuple[Cellule, ...]:
     return (
         Cellule(etape.nom),
         Cellule(_("maximiser") if etape.sens > 0 else _("minimiser")),
-        Cellule(typographie.nombre(etape.valeur, _DECIMALES)),
-        Cellule(typographie.nombre(etape.borne, _DECIMALES)),
-        Cellule(ecart),
+        chiffre(typographie.nombre(etape.valeur, _DECIMALES), etape.valeur),
+        chiffre(typographie.nombre(etape.borne, _DECIMALES), etape.borne),
+        chiffre(ecart, etape.ecart),
         Cellule(libelles.unite(etape.unite)),
         Cellule(libelles.limite(etape.limite)),
     )

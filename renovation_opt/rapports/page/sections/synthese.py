@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from renovation_opt.locale import _
 from renovation_opt.rapports import libelles, typographie
-from renovation_opt.rapports.page.modele import Carton, Cellule, Entete, Section, Tableau
+from renovation_opt.rapports.page.modele import Carton, Cellule, Entete, Section, Tableau, chiffre
 from renovation_opt.rapports.tables import Tables
-from renovation_opt.rapports.tables.cibles import BilanCible
+from renovation_opt.rapports.tables.cibles import BilanCible, du_total
 from renovation_opt.rapports.typographie import euros, millions, nombre
 
 
@@ -38,7 +38,7 @@ def _cartons(tables: Tables) -> tuple[Carton, ...]:
     sans_poids = _("{n} sans pondération").format(n=nombre(valeur("mixite", "menages_diversifies")))
     co2 = _("et {euros} de facture par ménage et par an").format(euros=euros(valeur("facture", "par_menage")))
     return (
-        Carton(_("Logements rénovés"), nombre(valeur("logements", "total")), estimes),
+        _carton_logements(tables, estimes),
         Carton(_("Passoires supprimées (F, G)"), passoires, _("en classe E ou mieux après travaux")),
         Carton(
             _("Énergie finale économisée"),
@@ -53,6 +53,17 @@ def _cartons(tables: Tables) -> tuple[Carton, ...]:
     )
 
 
+def _carton_logements(tables: Tables, estimes: str) -> Carton:
+    """Return the dwellings, against the target of the whole programme when there is one."""
+    total = nombre(tables.valeur("logements", "total"))
+    code = du_total(tables.inst)
+    bilan = next((b for b in tables.cibles if b.code == code), None)
+    if bilan is None:
+        return Carton(_("Logements rénovés"), total, estimes)
+    vises = _("sur {n} visés").format(n=nombre(bilan.seuil))
+    return Carton(_("Logements rénovés"), total, _(" ; ").join((vises, estimes)), bilan.avancement)
+
+
 def _cibles(bilans: tuple[BilanCible, ...]) -> Tableau:
     """Return the table of targets; the missed ones are marked by words, not by colour alone."""
     entetes = (
@@ -61,11 +72,12 @@ def _cibles(bilans: tuple[BilanCible, ...]) -> Tableau:
         Entete(_("Atteint"), numerique=True),
         Entete(_("Manque"), numerique=True),
         Entete(_("Manque relatif"), numerique=True),
+        Entete(_("Avancement"), numerique=True),
         Entete(_("Unité")),
         Entete(_("Nature")),
         Entete(_("Résultat")),
     )
-    return Tableau(_("Cibles du scénario"), entetes, tuple(_cible(bilan) for bilan in bilans))
+    return Tableau(_("Cibles du scénario"), entetes, tuple(_cible(bilan) for bilan in bilans), code="cibles")
 
 
 def _cible(bilan: BilanCible) -> tuple[Cellule, ...]:
@@ -74,10 +86,11 @@ def _cible(bilan: BilanCible) -> tuple[Cellule, ...]:
     resultat = Cellule(_("manquée"), "manque") if bilan.manque else Cellule(_("atteinte"), "atteint")
     return (
         Cellule(bilan.libelle),
-        Cellule(f"{sens} {nombre(bilan.seuil)}"),
-        Cellule(nombre(bilan.valeur)),
-        Cellule(nombre(bilan.manque) if bilan.manque else typographie.ABSENT),
-        Cellule(typographie.part(bilan.relatif) if bilan.manque else typographie.ABSENT),
+        chiffre(f"{sens} {nombre(bilan.seuil)}", bilan.seuil),
+        chiffre(nombre(bilan.valeur), bilan.valeur),
+        chiffre(nombre(bilan.manque) if bilan.manque else typographie.ABSENT, bilan.manque),
+        chiffre(typographie.part(bilan.relatif) if bilan.manque else typographie.ABSENT, bilan.relatif),
+        Cellule(typographie.part(bilan.avancement), "", bilan.avancement, bilan.avancement),
         Cellule(libelles.unite(bilan.unite)),
         Cellule(_("souple") if bilan.souple else _("ferme")),
         resultat,

@@ -1,0 +1,91 @@
+"""The cells of an epsilon-constraint grid on two objectives: which ones are answered, which ones are left.
+
+Answers for: ``niveaux`` (the grid), ``Couverture`` (what past solves say of a cell), ``a_combler`` (what is left).
+Leaves to others: solving a cell (pareto).
+
+A cell is a pair of floors (a, b) on the two objectives that are not maximised.
+- Bypass and flags: a solve at floors <= (a, b) whose programme has both objectives >= (a, b) answers the cell too
+  (AUGMECON2, Mavrotas & Florios 2013, for the inner loop; AUGMECON-R, Nikas et al. 2022, for every loop).
+- Early exit: a cell above one that no programme satisfies has none either (Mavrotas 2009).
+- When every pair of (value met + 1) is answered or impossible, and every solve is optimal, no point is missing
+  (the argument of Kirlik & Sayin 2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from renovation_opt.analyse.dominance import Triplet
+from renovation_opt.analyse.preuves import SANS_PLANCHER
+
+Paire = tuple[int, int]
+
+
+def niveaux(bas: int, haut: int, nombre: int) -> list[int]:
+    """Return ``nombre`` floors from none at all to ``haut``, evenly spaced over [bas, haut], without repetition."""
+    if nombre <= 1 or haut <= bas:
+        return [SANS_PLANCHER]
+    pas = [bas + -(-rang * (haut - bas) // (nombre - 1)) for rang in range(1, nombre)]
+    return [SANS_PLANCHER, *dict.fromkeys(pas)]
+
+
+@dataclass(slots=True)
+class Couverture:
+    """What is known of the cells: solves that answered (floors, point), floors that no programme satisfies.
+
+    A point is (value maximised, first objective under floors, second one).
+    """
+
+    reponses: list[tuple[Paire, Triplet]] = field(default_factory=list)
+    impossibles: list[Paire] = field(default_factory=list)
+    sans_reponse: list[Paire] = field(default_factory=list)
+    """Floors where the search found nothing and proved nothing."""
+
+    def repondue(self, case: Paire) -> bool:
+        """Tell whether a past solve answers the cell: nothing is to be solved there."""
+        return any(_passe(case, planchers) and _passe(point[1:], case) for planchers, point in self.reponses)
+
+    def impossible(self, case: Paire) -> bool:
+        """Tell whether no programme satisfies the floors."""
+        return any(_passe(case, autre) for autre in self.impossibles)
+
+    def ouverte(self, case: Paire) -> bool:
+        """Tell whether the cell is worth a solve."""
+        return not (self.impossible(case) or self.repondue(case) or case in self.sans_reponse)
+
+    def plafond(self, case: Paire, defaut: int) -> int:
+        """Return what past solves say the cell can reach at most, ``defaut`` when they say nothing."""
+        return min((point[0] for planchers, point in self.reponses if _passe(case, planchers)), default=defaut)
+
+
+def a_combler(couverture: Couverture, points: Sequence[Triplet], haut: Triplet, bas: Triplet) -> Paire | None:
+    """Return the open cell that leaves the largest hole between the points, ``None`` when none is open.
+
+    The hole is a box: the steps of both floors to the next values met, and what the cell may reach above the best point
+    known there; each as a share of the range from ``bas`` to ``haut``.
+    """
+    axes = [sorted({SANS_PLANCHER, *(p[axe] + 1 for p in points)}) for axe in (1, 2)]
+    meilleure: tuple[float, Paire] | None = None
+    for i, premier in enumerate(axes[0]):
+        for j, second in enumerate(axes[1]):
+            case = premier, second
+            if couverture.ouverte(case):
+                base = _trou(axes[0], i, haut[1], bas[1]) * _trou(axes[1], j, haut[2], bas[2])
+                connu = max((p[0] for p in points if _passe(p[1:], case)), default=bas[0])
+                hauteur = max(1, couverture.plafond(case, haut[0]) - connu) / max(1, haut[0] - bas[0])
+                if meilleure is None or base * hauteur > meilleure[0]:
+                    meilleure = base * hauteur, case
+    return None if meilleure is None else meilleure[1]
+
+
+def _trou(axe: Sequence[int], rang: int, haut: int, bas: int) -> float:
+    """Return the width of the step above a floor, as a share of the range; tiny steps count a little all the same."""
+    debut = max(axe[rang], bas)
+    fin = axe[rang + 1] if rang + 1 < len(axe) else haut
+    return max(1, min(fin, haut) - debut) / max(1, haut - bas)
+
+
+def _passe(valeurs: Sequence[int], planchers: Paire) -> bool:
+    """Tell whether both values pass their floors."""
+    return valeurs[0] >= planchers[0] and valeurs[1] >= planchers[1]

@@ -1,0 +1,277 @@
+"""The frontier of the three objectives: programmes that none other beats everywhere, with what is proven of each.
+
+Answers for: ``tracer``: which solves are run, in which order, and what is kept.
+Leaves to others: one solve (banc), dominance, the cells (grille), the proofs (preuves), picking (choisir).
+
+Augmented epsilon-constraint method: one objective is maximised under floors on the two others, plus a small reward for
+what exceeds the floors (Mavrotas 2009, AUGMECON), which also makes the payoff table lexicographic; grid between the
+ends of that table, bypass coefficient and early exit (Mavrotas & Florios 2013, AUGMECON2); flags over every loop
+(Nikas et al. 2022, AUGMECON-R).
+Then the largest holes are filled until enough points are known or none is left (after Kirlik & Sayin 2014).  Every
+solve starts from the best programme known that passes its floors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import product
+from math import floor, isqrt
+
+from renovation_opt.analyse import dominance
+from renovation_opt.analyse.banc import Banc, ponderee
+from renovation_opt.analyse.dominance import Reel3, Triplet
+from renovation_opt.analyse.frontiere import Frontiere, Origine, Point
+from renovation_opt.analyse.grille import Couverture, Paire, a_combler, niveaux
+from renovation_opt.analyse.preuves import SANS_PLANCHER, Coupe, benson, marges
+from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
+from renovation_opt.instance import Instance, Objectif
+from renovation_opt.moteur.reprise import Reprise
+from renovation_opt.programme import Solution
+
+RECOMPENSE = Fraction(1, 1000)
+"""What the whole range of an objective above its floor is worth, as a share of the range of the one maximised."""
+POINTS = 30
+POINTS_MIN = 4
+RESOLUTIONS_PAR_POINT = 2
+"""Solves at most for each point wanted: some find a point that is known, or beaten by another."""
+FINESSE = 10
+"""A cell is searched to the gap asked over this, as long as its rounds of search last."""
+PREUVE = 1e-6
+"""Relative gap under which a solve is called optimal."""
+Annonce = Callable[[int, int], None]
+"""Told how many points are known, and how many are wanted."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """A frontier in the making."""
+
+    banc: Banc
+    annoncer: Annonce
+    voulus: int
+    trouves: list[Point] = field(default_factory=list)
+    reprises: list[Reprise | None] = field(default_factory=list)
+    coupes: list[Coupe] = field(default_factory=list)
+    couverture: Couverture = field(default_factory=Couverture)
+    resolutions: int = 0
+    principal: int = 0
+    exact: bool = True
+    haut: Triplet = (0, 0, 0)
+    bas: Triplet = (0, 0, 0)
+
+    @property
+    def autres(self) -> Paire:
+        """The two objectives under floors."""
+        premier, second = (j for j in range(3) if j != self.principal)
+        return premier, second
+
+    def ordonner(self, point: Triplet) -> Triplet:
+        """Return the value maximised, then those of the two objectives under floors."""
+        return point[self.principal], point[self.autres[0]], point[self.autres[1]]
+
+    @property
+    def distincts(self) -> list[Triplet]:
+        """Points that none other dominates so far."""
+        tous = [point.objectifs for point in self.trouves]
+        return [tous[rang] for rang in dominance.non_domines(tous)]
+
+
+def tracer(
+    banc: Banc, voulus: int = POINTS, tolerance: float = 0.02, annoncer: Annonce = lambda _n, _v: None
+) -> Frontiere:
+    """Return the frontier of the instance of ``banc``: at most ``voulus`` points, fewer when there are no more.
+
+    ``tolerance``: share of the best of each objective under which a margin proves a point.  Time and Ctrl-C stop the
+    exploration; what is found is kept.  Raises ProgrammeImpossible, ArretSansProgramme when there is no point at all.
+    """
+    trace = Trace(banc, annoncer, max(POINTS_MIN, voulus))
+    _scenario(trace)
+    _table_des_gains(trace)
+    _parcourir_grille(trace)
+    complete = _combler(trace)
+    return _conclure(trace, tolerance, complete=complete)
+
+
+def _scenario(trace: Trace) -> None:
+    """Solve the scenario itself: its programme belongs to the frontier, and warms the others."""
+    _ajouter(trace, trace.banc.inst, "scenario")
+
+
+def _table_des_gains(trace: Trace) -> None:
+    """Maximise each objective, the two others by their rewards only: the payoff table, its ends and its bounds."""
+    seules = _bornes_seules(trace)
+    for j in range(3):
+        if trace.banc.arrete:
+            break
+        _ajouter(trace, trace.banc.objectif(augmente(seules, (0, 0, 0), j, [])), "extreme")
+    points = [point.objectifs for point in trace.trouves]
+    trace.haut, trace.bas = dominance.ideal(points), dominance.nadir(points)
+    etendues = [h - b for h, b in zip(trace.haut, trace.bas, strict=True)]
+    trace.principal = next((j for j in range(3) if etendues[j]), 0)
+    for point in trace.trouves:
+        if point.origine == "extreme" and point.objectifs[trace.principal] == trace.haut[trace.principal]:
+            trace.couverture.reponses.append(((SANS_PLANCHER, SANS_PLANCHER), trace.ordonner(point.objectifs)))
+
+
+def _bornes_seules(trace: Trace) -> Triplet:
+    """Return the bound of each objective alone, and keep it as a proof; no programme is sought."""
+    bornes = []
+    for j in range(3):
+        poids = [Fraction(int(k == j)) for k in range(3)]
+        objectif = ponderee((poids[0], poids[1], poids[2]), (1, 1, 1))
+        borne = trace.banc.relaxer(trace.banc.objectif(objectif)).borne
+        trace.coupes.append(Coupe(_c(objectif), borne))
+        bornes.append(floor(borne))
+    return bornes[0], bornes[1], bornes[2]
+
+
+def _parcourir_grille(trace: Trace) -> None:
+    """Solve the cells that no past solve answers, floors growing; leave a row at its first impossibility."""
+    cote = max(2, isqrt(max(1, trace.voulus - POINTS_MIN)))
+    premiers, seconds = (niveaux(trace.bas[j], trace.haut[j], cote) for j in trace.autres)
+    for second, premier in product(seconds, premiers):
+        if trace.banc.arrete or len(trace.distincts) >= trace.voulus:
+            return
+        if trace.couverture.ouverte((premier, second)):
+            _case(trace, (premier, second), "grille")
+
+
+def _combler(trace: Trace) -> bool:
+    """Fill the largest holes until enough points are known; tell whether none is left."""
+    while not trace.banc.arrete and trace.resolutions < RESOLUTIONS_PAR_POINT * trace.voulus:
+        points = [trace.ordonner(point.objectifs) for point in trace.trouves]
+        case = a_combler(trace.couverture, points, trace.ordonner(trace.haut), trace.ordonner(trace.bas))
+        if case is None:
+            return True
+        if len(trace.distincts) >= trace.voulus:
+            return False
+        _case(trace, case, "comblement")
+    return False
+
+
+def _case(trace: Trace, case: Paire, origine: Origine) -> None:
+    """Solve one cell and note what it says of the others."""
+    if any(_conflit(coupe, trace.autres, case) for coupe in trace.coupes):
+        trace.couverture.impossibles.append(case)
+        return
+    planchers = [(j, v) for j, v in zip(trace.autres, case, strict=True) if v > SANS_PLANCHER]
+    inst = _fin(trace.banc.objectif(augmente(trace.haut, trace.bas, trace.principal, planchers)))
+    try:
+        solution = _ajouter(trace, inst, origine)
+    except ProgrammeImpossible:
+        trace.couverture.impossibles.append(case)
+    except ArretSansProgramme:
+        trace.couverture.sans_reponse.append(case)
+        trace.exact = False
+    else:
+        trace.couverture.reponses.append((case, trace.ordonner(solution.objectifs)))
+
+
+def _fin(inst: Instance) -> Instance:
+    """Return the instance with a gap finer than asked.
+
+    A cell starts from the programme of a neighbour, which may be within the gap already, and must find another one.
+    """
+    return replace(inst, resolution=replace(inst.resolution, ecart=inst.resolution.ecart / FINESSE))
+
+
+def augmente(haut: Triplet, bas: Triplet, principal: int, planchers: list[tuple[int, int]]) -> Objectif:
+    """Return the augmented objective: one objective, a small reward on the others, floors."""
+    echelles = tuple(max(1, h) for h in haut)
+    etendues = [max(1, h - b) for h, b in zip(haut, bas, strict=True)]
+    poids = [
+        Fraction(1)
+        if j == principal
+        else RECOMPENSE * Fraction(etendues[principal], echelles[principal]) * Fraction(echelles[j], etendues[j])
+        for j in range(3)
+    ]
+    return ponderee((poids[0], poids[1], poids[2]), (echelles[0], echelles[1], echelles[2]), planchers)
+
+
+def _conflit(coupe: Coupe, autres: Paire, case: Paire) -> bool:
+    """Tell whether a bound on one objective alone is below its floor."""
+    seuls = [j for j in range(3) if coupe.c[j] > 0]
+    if len(seuls) != 1 or seuls[0] not in autres or any(p > SANS_PLANCHER for p in coupe.planchers):
+        return False
+    j = seuls[0]
+    return case[autres.index(j)] > coupe.borne / coupe.c[j] * (1 + PREUVE)
+
+
+def _ajouter(trace: Trace, inst: Instance, origine: Origine) -> Solution:
+    """Solve, keep the point, its bounds, and what it leaves to the next solves."""
+    trace.resolutions += 1
+    solution = trace.banc.resoudre(inst, _depart(trace, inst))
+    planchers = _planchers(inst.objectif)
+    trace.trouves.append(Point(solution, origine, planchers))
+    trace.reprises.append(trace.banc.reprise)
+    trace.coupes.append(Coupe(_c(inst.objectif), solution.etapes[-1].borne, planchers))
+    trace.exact &= all(etape.ecart <= PREUVE for etape in solution.etapes)
+    trace.annoncer(len(trace.distincts), trace.voulus)
+    return solution
+
+
+def _depart(trace: Trace, inst: Instance) -> Reprise | None:
+    """Return where a solve starts: the best programme known that passes its floors, and the plans met with it."""
+    planchers = _planchers(inst.objectif)
+    c = _c(inst.objectif)
+    possibles = [
+        (sum(x * v for x, v in zip(c, point.objectifs, strict=True)), -rang)
+        for rang, point in enumerate(trace.trouves)
+        if all(v >= p for v, p in zip(point.objectifs, planchers, strict=True))
+    ]
+    if not trace.reprises or trace.banc.reprise is None:
+        return trace.banc.reprise
+    connue = trace.reprises[-max(possibles)[1]] if possibles else None
+    plans = (connue or trace.banc.reprise).plans
+    return Reprise(inst, plans, connue.programme if connue else None)
+
+
+def _planchers(objectif: Objectif) -> Triplet:
+    """Return the floors of an objective, in integers of the Instance."""
+    poses = {j: int(valeur) for j, valeur, _part in objectif.planchers}
+    e, p, m = (poses.get(j, SANS_PLANCHER) for j in range(3))
+    return e, p, m
+
+
+def _c(objectif: Objectif) -> Reel3:
+    """Return the value of one integer unit of each objective."""
+    e, p, m = (float(w) / (s or 1) for w, s in zip(objectif.poids, objectif.echelles, strict=True))
+    return e, p, m
+
+
+def _conclure(trace: Trace, tolerance: float, *, complete: bool) -> Frontiere:
+    """Return the frontier: dominated points and repeats away, margins computed, helped by the test of Benson."""
+    tous = [point.objectifs for point in trace.trouves]
+    rangs = dominance.non_domines(tous)
+    points = [_prouver(trace, trace.trouves[rang], tolerance) for rang in rangs]
+    return Frontiere(
+        inst=trace.banc.inst,
+        avant=trace.banc.avant,
+        points=tuple(points),
+        tolerance=tolerance,
+        meilleurs=dominance.ideal([point.objectifs for point in points]),
+        resolutions=trace.resolutions,
+        impossibles=len(trace.couverture.impossibles),
+        sans_reponse=len(trace.couverture.sans_reponse),
+        ecartes=len(tous) - len(rangs),
+        complete=complete and trace.exact,
+        arretee=trace.banc.arrete,
+    )
+
+
+def _prouver(trace: Trace, point: Point, tolerance: float) -> Point:
+    """Return a point with its margins; the test of Benson is run when the bounds at hand do not prove it."""
+    trouvees = marges(point.objectifs, trace.coupes, trace.haut)
+    if max(trouvees) > tolerance and not trace.banc.arrete:
+        poids = tuple(Fraction(int(h > 0)) for h in trace.haut)
+        objectif = ponderee(
+            (poids[0], poids[1], poids[2]),
+            (max(1, trace.haut[0]), max(1, trace.haut[1]), max(1, trace.haut[2])),
+            list(enumerate(point.objectifs)),
+        )
+        borne = trace.banc.relaxer(trace.banc.objectif(objectif)).borne
+        trace.coupes.append(benson(point.objectifs, trace.haut, borne))
+        trouvees = marges(point.objectifs, trace.coupes, trace.haut)
+    return replace(point, marges=trouvees)

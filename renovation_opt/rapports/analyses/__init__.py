@@ -1,0 +1,1 @@
+"""What analyses write: tables, JSON, pages and one-screen summaries of frontiers, presences and explanations."""

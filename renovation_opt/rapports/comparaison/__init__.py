@@ -1,0 +1,1 @@
+"""Programmes compared to the first of them: figures, words, and every file that draws them."""

@@ -1,0 +1,53 @@
+"""Cells of the grid: what a solve answers beyond its own cell, and which hole is filled next."""
+
+from __future__ import annotations
+
+from renovation_opt.analyse.grille import Couverture, a_combler, niveaux
+from renovation_opt.analyse.preuves import SANS_PLANCHER as RIEN
+
+
+def test_les_niveaux_vont_de_rien_au_meilleur() -> None:
+    """Three floors over [0, 10]: none, half way, the best; one step rounds up so that a floor is never below it."""
+    assert niveaux(0, 10, 3) == [RIEN, 5, 10]
+    assert niveaux(0, 5, 3) == [RIEN, 3, 5]
+
+
+def test_un_objectif_sans_etendue_n_a_pas_de_plancher() -> None:
+    """One value only: no grid; a range shorter than the grid has no repeated floor."""
+    assert niveaux(7, 7, 4) == [RIEN]
+    assert niveaux(0, 2, 6) == [RIEN, 1, 2]
+
+
+def test_une_reponse_vaut_jusqu_a_son_point() -> None:
+    """Bypass: a solve at no floors that reaches (8, 6) answers (8, 6) and below, not (9, 0) nor (0, 7)."""
+    couverture = Couverture(reponses=[((RIEN, RIEN), (100, 8, 6))])
+
+    assert [couverture.repondue(case) for case in ((8, 6), (0, 0), (9, 0), (0, 7))] == [True, True, False, False]
+
+
+def test_une_reponse_ne_vaut_pas_sous_ses_planchers() -> None:
+    """A solve at (5, 5) says nothing of (4, 5): a better programme may be there."""
+    assert not Couverture(reponses=[((5, 5), (90, 8, 8))]).repondue((4, 5))
+
+
+def test_une_impossibilite_vaut_au_dessus() -> None:
+    """Early exit: nothing at (5, 5), so nothing at (5, 9) either; (4, 9) stays open."""
+    couverture = Couverture(impossibles=[(5, 5)])
+
+    assert not couverture.ouverte((5, 9))
+    assert couverture.ouverte((4, 9))
+
+
+def test_le_plus_grand_trou_d_abord() -> None:
+    """Between (100; 0, 10) and (0; 10, 0), with (90; 1, 9): both floors have a step of 8/10 or 9/10 above (2, 1)."""
+    points = [(100, 0, 10), (90, 1, 9), (0, 10, 0)]
+    couverture = Couverture(reponses=[((RIEN, RIEN), (100, 0, 10)), ((1, RIEN), (90, 1, 9))])
+
+    assert a_combler(couverture, points, (100, 10, 10), (0, 0, 0)) == (2, 1)
+
+
+def test_plus_de_trou_la_frontiere_est_complete() -> None:
+    """One point answers all below it and nothing lies above: nothing is left to solve."""
+    couverture = Couverture(reponses=[((RIEN, RIEN), (9, 3, 4))], impossibles=[(4, RIEN), (RIEN, 5)])
+
+    assert a_combler(couverture, [(9, 3, 4)], (9, 3, 4), (9, 3, 4)) is None

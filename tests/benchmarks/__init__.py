@@ -1,0 +1,1 @@
+"""What benchmarks measure, and the instances they make; no time is ever asserted."""

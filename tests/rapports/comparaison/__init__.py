@@ -1,0 +1,1 @@
+"""Tests of the comparisons: figures and files."""
