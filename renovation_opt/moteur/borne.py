@@ -47,7 +47,14 @@ class Relaxation:
 
 
 def borne_lagrangienne(but: But, y: Reels, meilleures: Reels, requise: Bools) -> float:
-    """Return the bound proven by prices ``y`` [R], given the best value of a plan of each opération [O]."""
+    """(D4) Borne lagrangienne : aucun programme ne vaut plus, quels que soient les prix positifs.
+
+    L(y)  =  sum over r of y[r] * borne[r]  +  sum over o of max(0, max over k, m of v[k,m])
+             +  sum over columns n of max(0, gain[n] - sum over r of y[r] * coef[r,n]) * maximum[n]
+    (for a required o, without the max with 0)
+    Unit: of the stage.  Source: Geoffrion (1974), Lagrangean relaxation for integer programming.  ``y`` [R] prices,
+    ``meilleures`` [O] the best value of a plan of each opération at these prices.
+    """
     total = float(y @ but.couplage.bornes)
     total += float(np.where(requise, meilleures, np.maximum(0.0, meilleures)).sum())
     lignes, rangs, valeurs = but.coefficients_colonnes()

@@ -34,7 +34,14 @@ class MaitreIrresolu(RuntimeError):
 
 
 class Maitre:
-    """max  value . x + gains . columns  s.t.  coupling rows <= bounds,  plans of o <= 1 (= 1 when required).
+    """(D1) Maître : les plans trouvés jusqu'ici, un par opération au plus, sous les lignes de couplage.
+
+    max  sum over plans j of valeur[j] * z[j]  +  sum over columns n of gain[n] * t[n]
+    s.t. sum over j of usage[r,j] * z[j]  +  sum over n of coef[r,n] * t[n]  <=  borne[r]   for all r, price y[r]
+         sum over plans j of o of z[j]  <=  1   (= 1 when o is required)                      for all o
+         z[j] >= 0,  0 <= t[n] <= maximum[n]
+    A plan j is one (k, m, bouquets) of one opération; blocks are the opérations (C1 to C7), rows are C8 to C17.
+    Source: Dantzig & Wolfe (1960), Decomposition principle for linear programs.
 
     As long as an artificial column is needed (a hard row that no plan found so far satisfies), the master minimises
     their sum and nothing else: penalties would spoil the prices (two phases, Dantzig & Wolfe 1960).

@@ -48,7 +48,14 @@ class Tarification:
         self._comptees = inst.annees_comptees().astype(np.float64)
 
     def tarifs(self, c: Reels, y: Reels, fidelite: Fidelite | None = None) -> Tarifs:
-        """Return the values under objective weights ``c`` [3] (per integer unit) and row prices ``y`` [R]."""
+        """(D2) Valeur d'un logement traité par une option une année, aux prix des lignes.
+
+        pi[q,a]  =  sum over objectives j of c[j] * objectif[j,q,a]
+                    -  sum over rows r of y[r] * signe[r] * mesure[r,q,a]
+        omega[k] =  -  sum over rows r that count chantiers of y[r] * signe[r] * mesure[r,k]
+        Unit: of the stage, per dwelling (pi) or per chantier (omega).  Return pi [Q, A], the premium of parti ensemble
+        [Q] and omega [K], under weights ``c`` [3] (per integer unit) and prices ``y`` [R]; ``fidelite`` adds points.
+        """
         inst = self.inst
         par_choix = self._objectif(c)
         if fidelite is not None:
@@ -134,7 +141,12 @@ class Tarification:
         return np.where(groupe >= 0, valeur, 0.0)
 
     def valeurs(self, tarifs: Tarifs) -> Reels:
-        """Return [C] the value of the best plan of every couple (chantier, montage)."""
+        """(D3) Meilleur plan d'une opération sous un chantier et un montage : chaque lot choisit seul, exactement.
+
+        v[k,m]  =  omega[k]  +  sum over lots l of max over options q of (l, m) of  sum over a of n[l,k,a] * pi[q,a]
+        (an optional lot may also choose nothing, worth 0)
+        Unit: of the stage.  Return v as [C], one value per couple (chantier, montage), without a loop over opérations.
+        """
         s, ch = self.structure, self.inst.chantiers
         chantier = s.couple_chantier
         resultat = np.full(len(chantier), IMPOSSIBLE)

@@ -125,7 +125,13 @@ class Terrain:
         return poids * np.where(entiere[b.debut], ENTIERES, 1.0)
 
     def arrondir(self) -> Plans:
-        """Return, for each opération that the relaxation opens, the plan it takes most of: the search starts there."""
+        """(D5) Départ de la recherche : pour chaque opération ouverte par la relaxation, le plan qu'elle prend le plus.
+
+        L(y) - value(programme)  =  sum over o of (best plan of o at prices y - plan chosen at prices y)
+                                    +  sum over r of y[r] * slack[r]
+        Unit: of the stage.  The first sum is nil at the start, the second negative where rows are broken: the search
+        trades one against the other.
+        """
         plans, x = self.relaxation.plans, self.relaxation.parts
         pris = np.flatnonzero(x > ARRONDI)
         ordre = pris[np.lexsort((-x[pris], plans.operation[pris]))]
