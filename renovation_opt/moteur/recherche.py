@@ -16,8 +16,9 @@ from renovation_opt.moteur.plans import Plans
 from renovation_opt.moteur.terrain import Terrain
 
 MOUVEMENTS = 3_000_000
-"""Moves of one annealing of the first round, that gives a programme soon; fewer when there are few opérations."""
-MOUVEMENTS_PAR_OPERATION = 10_000
+"""Moves of one annealing of the first round, that gives a programme soon."""
+PEU, BEAUCOUP = 10_000, 5_000
+"""Moves by opération: no more when there are few of them, no less when there are many."""
 ALLONGEMENT = 4
 """How many times longer the annealings of the next rounds are: measured, one of 12 million moves loses 2.0 % on the
 reference, with little luck involved, four of 3 million 1.3 to 3 %."""
@@ -37,8 +38,8 @@ def chercher_tour(
 
     ``connu``: the best programme, of value ``valeur``; or, when that is -inf, one that breaks rows and is to be mended.
     """
-    mouvements = min(MOUVEMENTS, MOUVEMENTS_PAR_OPERATION * len(terrain.donnees.operations))
-    mouvements *= ALLONGEMENT if tour else 1
+    nombre = len(terrain.donnees.operations)
+    mouvements = max(min(MOUVEMENTS, PEU * nombre), BEAUCOUP * nombre) * (ALLONGEMENT if tour else 1)
     with ThreadPoolExecutor(2) as fils:
         taches = [
             fils.submit(terrain.chercher, depart, mouvements, 2 * tour + i + 1, *temperatures, valeur)

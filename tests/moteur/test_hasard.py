@@ -10,7 +10,7 @@ import pytest
 from renovation_opt.audit import auditer
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact, resolution
+from renovation_opt.moteur import exact, recherche
 from renovation_opt.moteur.methodes import resoudre
 from renovation_opt.moteur.suivi import Budget, muet
 from renovation_opt.programme import Programme
@@ -57,7 +57,8 @@ def test_la_recherche_tient_son_ecart(monkeypatch: pytest.MonkeyPatch, paquet: i
     Une recherche sans programme n'est acceptée que si elle ne prétend pas avoir prouvé qu'il n'y en a pas.
     """
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
-    monkeypatch.setattr(resolution, "MOUVEMENTS_PAR_OPERATION", 2_000)
+    monkeypatch.setattr(recherche, "PEU", 2_000)
+    monkeypatch.setattr(recherche, "BEAUCOUP", 0)
     trouves = 0
     for graine in range(paquet, INSTANCES, PAQUETS):
         inst = au_hasard(graine)
