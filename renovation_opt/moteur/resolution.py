@@ -26,6 +26,8 @@ NOEUDS = 100_000
 """Nodes of branch and bound on a small instance."""
 PREUVE = 1e-6
 """Relative gap under which a programme is called optimal."""
+ARRONDI = 1e-12
+"""Relative gap that is only the order in which doubles were added: the two meet."""
 TOLERANCE_ARTIFICIELLE = 1e-5
 """Artificial units left in the master above which the hard statements are proven incompatible."""
 
@@ -91,7 +93,8 @@ def _exactement(atelier: Atelier, terrain: Terrain, tous: Plans) -> Resolue:
         return Resolue(but, relaxation, None, -np.inf, borne, Limite.TRAVAIL)
     valeur = terrain.valeur(trouve)
     atelier.suivi(but.nom, valeur, borne)
-    proche = ecart_relatif(valeur, borne) <= PREUVE
+    ecart = ecart_relatif(valeur, borne)
+    proche, borne = ecart <= PREUVE, valeur if ecart <= ARRONDI else borne
     return Resolue(but, relaxation, trouve, valeur, max(borne, valeur), Limite.ECART if proche else Limite.TRAVAIL)
 
 

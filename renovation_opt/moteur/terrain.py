@@ -28,7 +28,7 @@ ENTIERES = 2.0
 """Rows that count dwellings or chantiers cannot be mended by bouquets: their violation costs this much more."""
 HAUSSE, MONTEE, DESCENTE = 10 / 3, 1.05, 0.98
 """The floor of these prices is multiplied by HAUSSE over a search; at every update the price of a violated bloc rises
-by MONTEE, that of another one falls by DESCENTE down to its floor.  Measured: models/decisions/0014."""
+by MONTEE, that of another one falls by DESCENTE down to its floor.  Measured: models/decisions/0011."""
 EN_LOGEMENTS = (Mesure.LOGEMENTS, Mesure.POIDS, Mesure.OUVERTURE, Mesure.DEBUT, Mesure.LOGEMENTS_AIDES, Mesure.AUCUNE)
 
 
