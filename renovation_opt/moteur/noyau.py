@@ -86,12 +86,17 @@ class Etat(NamedTuple):
     neuves_v: Any
     neuves_m: Any
     alea: Any
+    sommes: Any
+    """[3] objective without shortfalls, total shortfall, things violated."""
 
 
 class Reglage(NamedTuple):
     """How to search.  Temperatures in units of the objective; ``hausse``: growth of the floors of prices."""
 
     mouvements: int
+    de: int
+    a: int
+    """This call makes moves ``de`` to ``a`` of ``mouvements``: a search may be stopped between two calls."""
     chaud: float
     froid: float
     cadence: int
@@ -306,26 +311,29 @@ def explorer(
     meilleur_couple: Any,
     meilleure_option: Any,
     poids: Any,
+    plancher: Any,
     connu: Any,
 ) -> Any:
     """Anneal from (``couple``, ``option``); the ``meilleur`` arrays keep the best programme met without violation.
 
-    ``poids`` [B] price of a unit of violation at the start, its floor then growing by ``hausse`` in all.
+    ``poids`` [B] price of a unit of violation, ``plancher`` its floor, which grows by ``hausse`` over the search.
     ``connu``: objective that a programme must beat.  Returns the best objective, ``connu`` when none beats it.
     """
-    gain, manque, violes = _installer(couple, option, d, e)
-    if violes == 0 and gain - r.poids_manque * manque > connu + 1e-12:
-        connu = gain - r.poids_manque * manque
-        meilleur_couple[:] = couple
-        meilleure_option[:] = option
-    plancher = poids.copy()
+    if r.de == 0:
+        gain, manque, violes = _installer(couple, option, d, e)
+        if violes == 0 and gain - r.poids_manque * manque > connu + 1e-12:
+            connu = gain - r.poids_manque * manque
+            meilleur_couple[:] = couple
+            meilleure_option[:] = option
+    else:
+        gain, manque, violes = e.sommes[0], e.sommes[1], int(e.sommes[2])
     par_pas = r.hausse ** (r.cadence / max(1, r.mouvements))
     largeur = 1
     for o in range(len(couple)):
         largeur = max(largeur, d.lot_debut[o + 1] - d.lot_debut[o])
     qui, vers = np.zeros(2, np.int64), np.full(2, -1, np.int64)
     neuves = np.full((2, largeur), -1, np.int64)
-    for it in range(r.mouvements):
+    for it in range(r.de, r.a):
         temperature = r.chaud * (r.froid / r.chaud) ** (it / r.mouvements)
         nombre, meme = proposer(couple, option, qui, vers, neuves, temperature, d, e.alea)
         nb, d_gain, d_violes = 0, 0.0, 0
@@ -362,4 +370,5 @@ def explorer(
                         e.marque[e.vus[t]] = False
         if (it + 1) % r.cadence == 0:
             _peser(poids, plancher, par_pas, r, e.violation)
+    e.sommes[0], e.sommes[1], e.sommes[2] = gain, manque, violes
     return connu

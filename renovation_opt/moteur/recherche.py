@@ -10,6 +10,7 @@ more than by length, so rounds start again from the rounding with new seeds, and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from renovation_opt.moteur.plans import Plans
@@ -32,17 +33,23 @@ Depart = tuple[Plans, tuple[float, float]]
 
 
 def chercher_tour(
-    terrain: Terrain, arrondi: Plans, connu: Plans | None, valeur: float, tour: int
+    terrain: Terrain,
+    arrondi: Plans,
+    connu: Plans | None,
+    valeur: float,
+    tour: int,
+    arret: Callable[[], bool] = bool,
 ) -> tuple[Plans, float]:
     """Run one round; return its best programme and its value, ``valeur`` when nothing beats it.
 
     ``connu``: the best programme, of value ``valeur``; or, when that is -inf, one that breaks rows and is to be mended.
+    ``arret`` tells whether to stop before the end.
     """
     nombre = len(terrain.donnees.operations)
     mouvements = max(min(MOUVEMENTS, PEU * nombre), BEAUCOUP * nombre) * (ALLONGEMENT if tour else 1)
     with ThreadPoolExecutor(2) as fils:
         taches = [
-            fils.submit(terrain.chercher, depart, mouvements, 2 * tour + i + 1, *temperatures, valeur)
+            fils.submit(terrain.chercher, depart, mouvements, 2 * tour + i + 1, *temperatures, valeur, arret)
             for i, (depart, temperatures) in enumerate(_departs(terrain, arrondi, connu, tour))
         ]
         return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])

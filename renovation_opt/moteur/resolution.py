@@ -109,12 +109,14 @@ def _chercher(
     if _assez(but, valeur, borne, ecart):
         return connu, valeur, Limite.ECART
     meilleur = connu if np.isfinite(valeur) else None
-    arrondi = terrain.arrondir()
+    arrondi, epuise = terrain.arrondir(), atelier.budget.epuise
     tour = 0
     while (limite := atelier.budget.limite(tour)) is None:
         try:
-            trouve, atteint = chercher_tour(terrain, arrondi, connu if meilleur is None else meilleur, valeur, tour)
-            if tour and atteint > valeur:
+            trouve, atteint = chercher_tour(
+                terrain, arrondi, connu if meilleur is None else meilleur, valeur, tour, epuise
+            )
+            if tour and atteint > valeur and not epuise():
                 trouve, atteint = _finir(atelier, terrain, trouve, atteint)
         except KeyboardInterrupt:
             atelier.budget.interrompu = True

@@ -47,6 +47,10 @@ class Budget:
         """Seconds left."""
         return self.temps_s - (self.horloge() - self._debut)
 
+    def epuise(self) -> bool:
+        """Tell whether the time is over or the user asked to stop."""
+        return self.interrompu or self.reste_s <= 0
+
     def limite(self, tours: int) -> Limite | None:
         """Return what stops the search after ``tours`` rounds, if anything."""
         if self.interrompu:

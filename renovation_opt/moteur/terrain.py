@@ -6,6 +6,8 @@ Leaves to others: the compiled loop (noyau), when to search and from where (rech
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from renovation_opt.couplage.base import Mesure
@@ -21,6 +23,8 @@ from renovation_opt.moteur.usages import mesurer, petits
 
 CADENCE = 2_000
 """Moves between two updates of the prices of violations."""
+TRANCHE = 250_000
+"""Moves between two looks at the clock: less than a second."""
 PRIX, PRIX_PLEIN = 3.0, 0.9
 """First price of a violation: so many times the price of the row, and at least this share of the value of a plan for a
 violation as large as a plan."""
@@ -150,12 +154,19 @@ class Terrain:
         return self.chercher(plans, 0, 0, 1.0, 1.0)[1]
 
     def chercher(
-        self, depart: Plans, mouvements: int, graine: int, chaud: float, froid: float, valeur: float = -np.inf
+        self,
+        depart: Plans,
+        mouvements: int,
+        graine: int,
+        chaud: float,
+        froid: float,
+        valeur: float = -np.inf,
+        arret: Callable[[], bool] = bool,
     ) -> tuple[Plans, float]:
         """Anneal from a programme; return the best one met without violation, and its value.
 
         ``chaud`` and ``froid`` are in units of the mean value of a plan.  When nothing beats ``valeur``, the start and
-        ``valeur`` come back.
+        ``valeur`` come back.  ``arret`` tells, now and then, whether to stop before the end.
         """
         couple, option = self._etat(depart)
         meilleur_couple, meilleure_option = couple.copy(), option.copy()
@@ -169,12 +180,18 @@ class Terrain:
             neuves_v=np.zeros(nb_b),
             neuves_m=np.zeros(nb_b),
             alea=np.array([(graine * 2654435761 + 88172645463325252) % 2**64], dtype=np.uint64),
+            sommes=np.zeros(3),
         )
-        t = self.typique
-        reglage = noyau.Reglage(mouvements, chaud * t, froid * t, CADENCE, HAUSSE, MONTEE, DESCENTE, self.but.manque)
-        atteint = noyau.explorer(
-            reglage, self.donnees, etat, couple, option, meilleur_couple, meilleure_option, self.poids.copy(), valeur
-        )
+        t, atteint, poids, plancher = self.typique, valeur, self.poids.copy(), self.poids.copy()
+        arrays = (couple, option, meilleur_couple, meilleure_option, poids, plancher)
+        for de in range(0, max(1, mouvements), TRANCHE):
+            a = min(mouvements, de + TRANCHE)
+            reglage = noyau.Reglage(
+                mouvements, de, a, chaud * t, froid * t, CADENCE, HAUSSE, MONTEE, DESCENTE, self.but.manque
+            )
+            atteint = noyau.explorer(reglage, self.donnees, etat, *arrays, atteint)
+            if arret():
+                break
         trouve = self._plans(meilleur_couple, meilleure_option)
         return (trouve, self.valeur(trouve)) if mouvements and atteint > valeur else (trouve, float(atteint))
 

@@ -10,7 +10,9 @@ import pytest
 
 from renovation_opt.audit import auditer
 from renovation_opt.instance import Instance
+from renovation_opt.moteur import terrain as module_terrain
 from renovation_opt.moteur.plans import Plans, cles, objectifs
+from renovation_opt.moteur.terrain import TRANCHE
 from tests.moteur.outils import POIDS, SOUPLES, VARIANTES, but, pondere, programme, terrain, tirer, tous_les_plans
 from tests.petit_parc import C1, C2, cible, petit_parc
 
@@ -125,3 +127,32 @@ def test_une_requise_absente_est_une_violation() -> None:
     ici, _relaxation = terrain(inst, but(inst, 1.0, 0.0, 0.0))
 
     assert ici.valeur(_plans(inst)) == -math.inf
+
+
+def test_une_recherche_s_arrete_entre_deux_tranches() -> None:
+    """Prouve que l'arrêt est demandé après chaque tranche de mouvements, et obéi : une tranche faite sur trois."""
+    inst = petit_parc()
+    ici, _relaxation = terrain(inst, but(inst))
+    demandes = list[int]()
+
+    def arret() -> bool:
+        demandes.append(1)
+        return True
+
+    plans, valeur = ici.chercher(ici.arrondir(), 3 * TRANCHE, 1, 0.05, 0.001, -math.inf, arret)
+
+    assert len(demandes) == 1
+    assert ici.valeur(plans) == valeur
+
+
+def test_les_tranches_ne_changent_rien(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve qu'une recherche coupée en tranches de 700 mouvements rend ce qu'elle rend d'un trait."""
+    inst = VARIANTES["tout"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    attendus, valeur = ici.chercher(ici.arrondir(), 50_000, 7, 0.05, 0.001)
+
+    monkeypatch.setattr(module_terrain, "TRANCHE", 700)
+    coupes, meme = ici.chercher(ici.arrondir(), 50_000, 7, 0.05, 0.001)
+
+    assert list(cles(coupes)) == list(cles(attendus))
+    assert meme == valeur
