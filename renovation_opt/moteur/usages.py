@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from renovation_opt.couplage.base import PAR_OPERATION, Couplage, Famille
+from renovation_opt.couplage.base import PAR_OPERATION, Couplage, Famille, Mesure
 from renovation_opt.instance import COURANT, ENSEMBLE, Instance, Ints, Petits
 from renovation_opt.moteur.plans import Plans, Travaux, entrees
 
@@ -109,9 +109,7 @@ def _separer(tout: csr_array, nb_annees: int, nb_q: int) -> tuple[csr_array, csr
 
 def _supplement(inst: Instance, familles: list[tuple[Famille, int]], courant: csr_array, nb_q: int) -> csr_array:
     """Return [Q, R] what an option takes on top under parti ensemble: the rows that count heritage points."""
-    objectifs = [
-        (f, d) for f, d in familles if len(f.poids) == len(("energie", "patrimoine", "mixite")) and f.tag == "O"
-    ]
+    objectifs = [(f, d) for f, d in familles if f.mesure is Mesure.OBJECTIF]
     if not objectifs or not (inst.chantiers.parti == ENSEMBLE).any():
         return csr_array((nb_q, courant.shape[1]))
     plans, travaux = _unitaires(inst, ENSEMBLE)
