@@ -2,7 +2,7 @@
 
 Answers for: ``expliquer``: its worth under the prices of the relaxation, and the programme with it required.
 Leaves to others: the change of a statement that brings it in (faire_entrer), prices (moteur.valeurs), changes between
-programmes (mouvements).
+programmes (rapports.mouvements).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from fractions import Fraction
 from renovation_opt.analyse.banc import Banc
 from renovation_opt.analyse.dossier import Dossier
 from renovation_opt.analyse.faire_entrer import essayer
-from renovation_opt.analyse.mouvements import mouvements
 from renovation_opt.analyse.sans_regret import valeur
 from renovation_opt.analyse.viser import Visee
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
@@ -30,6 +29,7 @@ from renovation_opt.rapports.analyses.explication import (
     OperationLue,
     PlanLu,
 )
+from renovation_opt.rapports.mouvements import mouvements
 
 LEVIERS = 4
 ADMISE = Fraction(1, 1000)
@@ -187,7 +187,7 @@ def _cout(dossier: Dossier, inst: Instance, *, cibles: bool) -> Imposee:
         perte_max=_part(max(0.0, borne - atteinte), base),
         admise=float(ADMISE),
         cibles=cibles,
-        mouvements=tuple(mouvements(inst, dossier.base.programme, proche.programme)),
+        mouvements=mouvements((inst, dossier.base.programme), (inst, proche.programme)),
     )
 
 

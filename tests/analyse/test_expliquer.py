@@ -11,6 +11,7 @@ from renovation_opt.analyse.expliquer import _admise, expliquer
 from renovation_opt.analyse.viser import viser
 from renovation_opt.instance import Instance, Objectif
 from renovation_opt.rapports.analyses.explication import ExplicationLue
+from renovation_opt.rapports.mouvements import Genre
 from tests import force_brute
 from tests.analyse.outils import banc
 from tests.petit_parc import C2, avec_limite, avec_requises, cible, petit_parc, remplacer
@@ -67,7 +68,10 @@ def test_l_imposer_coute_ce_que_l_autre_apportait(dehors: ExplicationLue) -> Non
     assert imposee.perte == pytest.approx(400 / 2_160)
     assert imposee.perte_min == pytest.approx(imposee.perte)
     assert imposee.perte_max == pytest.approx(imposee.perte)
-    assert [(m.nature, m.operation) for m in imposee.mouvements] == [("sort", "c2/alpha"), ("entre", "c1/alpha")]
+    assert [(m.genres, m.operation) for m in imposee.mouvements] == [
+        ((Genre.ENTRE,), "c1/alpha"),
+        ((Genre.SORT,), "c2/alpha"),
+    ]
 
 
 def test_le_plus_petit_changement_est_celui_de_l_enumeration(dehors: ExplicationLue) -> None:

@@ -18,7 +18,9 @@ def test_une_cite_dehors_en_json(lancer: Lancer) -> None:
     assert (reponse.code, reponse.erreurs) == (0, "")
     assert (lu["code"], lu["etat"], lu["nature"]) == (DREVE, "dehors", "explication")
     assert lu["imposee"]["perte_min"] <= lu["imposee"]["perte"] <= lu["imposee"]["perte_max"]
-    assert {m["nature"] for m in lu["imposee"]["mouvements"]} >= {"entre"}
+    assert [m["operation"] for m in lu["imposee"]["mouvements"] if m["genres"] == ["entre"]] == [
+        f"{DREVE}/maisons_et_cites"
+    ]
     assert [levier["cle"] for levier in lu["leviers"]] == ["bailleurs.maisons_et_cites.fonds_propres"]
     [operation] = lu["operations"]
     assert operation["reduite"] + sum(e["part"] for e in operation["emplois"]) == 1

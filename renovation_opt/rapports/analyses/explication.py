@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from renovation_opt.rapports.analyses.frontiere import COLONNES, PAR_UNITE
+from renovation_opt.rapports.mouvements import Mouvement, donnees
 
 Etat = Literal["dedans", "en_partie", "dehors"]
 Trois = tuple[int, int, int]
@@ -69,18 +70,6 @@ class OperationLue:
     total: int
     emplois: tuple[EmploiLu, ...]
     debuts: dict[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Mouvement:
-    """An opération that changes between two programmes; ``nature``: sort, entre, decale, change."""
-
-    nature: Literal["sort", "entre", "decale", "change"]
-    operation: str
-    cite: str
-    logements: int
-    avant: str
-    apres: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +151,7 @@ def en_json(lue: ExplicationLue) -> dict[str, object]:
         brut["debuts"] = {str(annee): valeur for annee, valeur in operation.debuts.items()}
     if lue.imposee is not None:
         contenu["imposee"]["objectifs"] = _unites(lue.imposee.objectifs)
+        contenu["imposee"]["mouvements"] = [donnees(m) for m in lue.imposee.mouvements]
     return contenu
 
 

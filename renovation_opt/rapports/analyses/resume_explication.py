@@ -16,11 +16,11 @@ from renovation_opt.rapports.analyses.explication import (
     ExplicationLue,
     Imposee,
     LevierLu,
-    Mouvement,
     OperationLue,
     PlanLu,
 )
 from renovation_opt.rapports.analyses.frontiere import ecrire_valeur
+from renovation_opt.rapports.mouvements import Genre, Mouvement, Trait
 from renovation_opt.rapports.typographie import au_plus, espaces, euros, millions, nombre, part
 
 LARGEUR = 80
@@ -215,15 +215,40 @@ def _perte(imposee: Imposee) -> str:
 
 def _mouvement(m: Mouvement) -> str:
     """Return one change."""
-    textes = {
-        "sort": _("sort : {operation} ({logements} logements, {avant})"),
-        "entre": _("entre : {operation} ({logements} logements, {apres})"),
-        "decale": _("se décale de {avant} à {apres} : {operation} ({logements} logements)"),
-        "change": _("change : {operation} ({logements} logements), {avant} devient {apres}"),
-    }
-    return textes[m.nature].format(
-        operation=m.operation, logements=nombre(m.logements), avant=m.avant or _("rien"), apres=m.apres or _("rien")
-    )
+    avant, apres = m.avant, m.apres
+    mots = {"operation": m.operation, "logements": nombre(m.logements)}
+    if avant is None or apres is None:
+        annee = next(t.debut for t in (avant, apres) if t is not None)
+        entre, sort = (
+            _("entre : {operation} ({logements} logements, {annee})"),
+            _("sort : {operation} ({logements} logements, {annee})"),
+        )
+        return (entre if avant is None else sort).format(**mots, annee=annee)
+    if avant.debut == apres.debut:
+        tete = _("change : {operation} ({logements} logements)")
+    else:
+        tete = _("se décale de {avant} à {apres} : {operation} ({logements} logements)")
+    lignes = [tete.format(**mots, avant=avant.debut, apres=apres.debut)]
+    lignes += [_("{avant} devient {apres}").format(avant=a, apres=b) for a, b in _reste(m, avant, apres)]
+    return ", ".join(lignes)
+
+
+def _reste(m: Mouvement, avant: Trait, apres: Trait) -> Iterator[tuple[str, str]]:
+    """Yield what changes of an opération beside its first year, before and after."""
+    if Genre.BOUQUET in m.genres:
+        yield _bouquets(avant, apres), _bouquets(apres, avant)
+    if Genre.MONTAGE in m.genres:
+        yield libelles.montage(avant.montage), libelles.montage(apres.montage)
+    if Genre.PARTI in m.genres:
+        yield libelles.parti(avant.parti), libelles.parti(apres.parti)
+    if Genre.DUREE in m.genres:
+        yield _("{n} an(s)").format(n=avant.duree), _("{n} an(s)").format(n=apres.duree)
+
+
+def _bouquets(trait: Trait, autre: Trait) -> str:
+    """Return the bouquets that some lot gets in one programme and not in the other."""
+    codes = {bouquet for lot, bouquet in trait.bouquets if (lot, bouquet) not in autre.bouquets}
+    return " + ".join(sorted(codes)) or _("rien")
 
 
 def _leviers(lue: ExplicationLue) -> list[str]:

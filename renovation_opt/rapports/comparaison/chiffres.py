@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from renovation_opt.rapports.comparaison.cotes import Cote
-from renovation_opt.rapports.comparaison.mouvements import Mouvement, mouvements
 from renovation_opt.rapports.comparaison.rangs import Rang, rangs
+from renovation_opt.rapports.mouvements import Mouvement, Vu, mouvements
+from renovation_opt.rapports.tables import Tables
 
 PONDEREES = ("ponderee", "equilibre")
 
@@ -67,13 +68,18 @@ def construire(cotes: Sequence[Cote], notes: Sequence[str] = ()) -> Comparaison:
     oppositions = [
         Opposition(
             cote,
-            mouvements(premier.tables, cote.tables),
-            None if cote.proche is None else mouvements(premier.tables, cote.proche),
+            mouvements(_vu(premier.tables), _vu(cote.tables)),
+            None if cote.proche is None else mouvements(_vu(premier.tables), _vu(cote.proche)),
             avance(premier, cote),
         )
         for cote in cotes[1:]
     ]
     return Comparaison(tuple(cotes), rangs(cotes), tuple(oppositions), tuple(notes))
+
+
+def _vu(tables: Tables) -> Vu:
+    """Return a programme and its instance."""
+    return tables.inst, tables.solution.programme
 
 
 def avance(premier: Cote, cote: Cote) -> Avance | None:

@@ -19,8 +19,8 @@ from renovation_opt.rapports.classeur import nouveau
 from renovation_opt.rapports.colonnes import Nature
 from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
-from renovation_opt.rapports.comparaison.mouvements import Mouvement
 from renovation_opt.rapports.comparaison.rangs import Rang
+from renovation_opt.rapports.mouvements import Mouvement
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -14,8 +14,8 @@ import pandas as pd
 from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.cotes import Cote
-from renovation_opt.rapports.comparaison.mouvements import Mouvement, Trait, compter
 from renovation_opt.rapports.comparaison.rangs import Rang
+from renovation_opt.rapports.mouvements import Mouvement, Trait, compter, donnees
 
 FORMAT = 1
 CALCULE, PROCHE = "calcule", "proche"
@@ -143,19 +143,5 @@ def _mouvements(liste: Iterable[Mouvement]) -> dict[str, Any]:
     return {
         "nombre": len(tous),
         "comptes": comptes,
-        "operations": [
-            {
-                "operation": m.operation,
-                "cite": m.cite,
-                "genres": [g.value for g in m.genres],
-                "avant": _trait(m.avant),
-                "apres": _trait(m.apres),
-            }
-            for m in tous
-        ],
+        "operations": [donnees(m) for m in tous],
     }
-
-
-def _trait(trait: Trait | None) -> dict[str, Any] | None:
-    """Return what a programme does of an opération."""
-    return None if trait is None else {nom: getattr(trait, nom) for nom in _TRAITS} | {"bouquets": dict(trait.bouquets)}

@@ -13,8 +13,8 @@ from renovation_opt.locale import _
 from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.cotes import Cote
-from renovation_opt.rapports.comparaison.mouvements import Mouvement
 from renovation_opt.rapports.comparaison.rangs import FAMILLES, Rang
+from renovation_opt.rapports.mouvements import Mouvement
 from renovation_opt.rapports.typographie import espaces
 
 LARGEUR = 80

@@ -14,8 +14,8 @@ from renovation_opt.rapports import libelles, phrases, typographie
 from renovation_opt.rapports.colonnes import Nature, texte
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.cotes import Cote
-from renovation_opt.rapports.comparaison.mouvements import RAPPROCHES, Genre, Mouvement, Trait, compter
 from renovation_opt.rapports.comparaison.rangs import Ecart, Nombre, Rang, Verdict
+from renovation_opt.rapports.mouvements import RAPPROCHES, Genre, Mouvement, Trait, compter
 
 _FIN = 10
 """Differences of unit costs under which decimals are read."""

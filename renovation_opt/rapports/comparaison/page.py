@@ -13,8 +13,8 @@ from renovation_opt.rapports import libelles, typographie
 from renovation_opt.rapports.comparaison import mots
 from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.groupes import groupes
-from renovation_opt.rapports.comparaison.mouvements import Mouvement
 from renovation_opt.rapports.comparaison.rangs import FAMILLES, Rang, Verdict
+from renovation_opt.rapports.mouvements import Mouvement
 from renovation_opt.rapports.page.gabarit import rendre
 from renovation_opt.rapports.page.modele import Carton, Cellule, Dessin, Entete, Page, Section, Tableau
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from renovation_opt.programme import detailler
 from renovation_opt.rapports.comparaison.chiffres import avance, construire
 from renovation_opt.rapports.comparaison.cotes import Cote, lettre
-from renovation_opt.rapports.comparaison.mouvements import Genre, compter, mouvements
 from renovation_opt.rapports.comparaison.rangs import Verdict, famille
+from renovation_opt.rapports.mouvements import Genre, compter, mouvements
 from renovation_opt.rapports.tables import construire as dresser
 from tests.petit_parc import C1, C2, petit_parc, plan
 from tests.rapports.comparaison.outils import comparaison, cotes, plans_a, solution
@@ -78,10 +79,10 @@ def test_mouvements() -> None:
 def test_chaque_genre_de_mouvement() -> None:
     """Works, funding, parti and duration of c1 change together; c2 enters."""
     inst = petit_parc()
-    avant = dresser(inst, solution(inst, [plan(inst, C1, 2020)]))
+    avant = (inst, detailler(inst, [plan(inst, C1, 2020)]))
     autre = plan(inst, C1, 2020, "patrimoine", duree=2, parti="ensemble_patrimonial", montage="subvention")
-    apres = dresser(inst, solution(inst, [autre, plan(inst, C2, 2021)]))
-    socle = dresser(inst, solution(inst, [plan(inst, C1, 2020, "socle")]))
+    apres = (inst, detailler(inst, [autre, plan(inst, C2, 2021)]))
+    socle = (inst, detailler(inst, [plan(inst, C1, 2020, "socle")]))
 
     assert {m.operation: m.genres for m in mouvements(avant, apres)} == {
         "c2/alpha": (Genre.ENTRE,),

@@ -1,18 +1,22 @@
 """What a programme changes to another, opération by opération: who enters, leaves, moves, changes works or funding.
 
-Answers for: ``Mouvement``, ``mouvements`` (two programmes -> one movement per opération that differs) and ``Compte``
-(how many of each kind, and their dwellings).
-Leaves to others: whether it had to be (rangs says it of figures, chiffres of movements).
+Answers for: ``Mouvement``, ``mouvements`` (two programmes -> one movement per opération that differs), ``Compte``
+(how many of each kind, and their dwellings) and ``donnees`` (a movement in a JSON file).
+Leaves to others: whether it had to be (comparaison, analyses), the words (comparaison.mots, analyses).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
-from renovation_opt.programme import PlanOperation
-from renovation_opt.rapports.tables import Tables
+from renovation_opt.instance import Instance
+from renovation_opt.programme import PlanOperation, Programme
+
+Vu = tuple[Instance, Programme]
+"""A programme and the instance that names what it treats."""
 
 
 class Genre(StrEnum):
@@ -76,8 +80,11 @@ class Compte:
     logements: int
 
 
-def mouvements(avant: Tables, apres: Tables) -> tuple[Mouvement, ...]:
-    """Return the opérations that differ between two programmes: entries, exits, then the others, largest first."""
+def mouvements(avant: Vu, apres: Vu) -> tuple[Mouvement, ...]:
+    """Return the opérations that differ between two programmes: entries, exits, then the others, largest first.
+
+    The programmes may be of two instances: opérations are told by their codes.
+    """
     traits = _traits(avant), _traits(apres)
     lieux = _lieux(avant) | _lieux(apres)
     trouves = [
@@ -116,17 +123,31 @@ def _genres(avant: Trait | None, apres: Trait | None) -> Iterator[Genre]:
             yield genre
 
 
-def _traits(tables: Tables) -> dict[str, Trait]:
+def donnees(mouvement: Mouvement) -> dict[str, Any]:
+    """Return a movement as plain data."""
+    return {
+        "operation": mouvement.operation,
+        "cite": mouvement.cite,
+        "genres": [genre.value for genre in mouvement.genres],
+        "avant": _plat(mouvement.avant),
+        "apres": _plat(mouvement.apres),
+    }
+
+
+def _plat(trait: Trait | None) -> dict[str, Any] | None:
+    """Return what a programme does of an opération, as plain data."""
+    return None if trait is None else asdict(trait) | {"bouquets": dict(trait.bouquets)}
+
+
+def _traits(vu: Vu) -> dict[str, Trait]:
     """Return opération -> what the programme does of it."""
-    table = tables.ensemble.operations
-    logements = dict(zip(table["operation"], table["logements"], strict=True))
-    couts = dict(zip(table["operation"], table["cout_eur"], strict=True))
-    return {p.operation: _trait(p, int(logements[p.operation]), int(couts[p.operation])) for p in _plans(tables)}
-
-
-def _plans(tables: Tables) -> tuple[PlanOperation, ...]:
-    """Return the plans of a programme."""
-    return tables.solution.programme.plans
+    _inst, programme = vu
+    logements: dict[str, int] = {}
+    couts: dict[str, int] = {}
+    for ligne in programme.lignes:
+        logements[ligne.operation] = logements.get(ligne.operation, 0) + ligne.logements
+        couts[ligne.operation] = couts.get(ligne.operation, 0) + ligne.travaux_eur + ligne.espaces_publics_eur
+    return {p.operation: _trait(p, logements[p.operation], couts[p.operation]) for p in programme.plans}
 
 
 def _trait(plan: PlanOperation, logements: int, cout_eur: int) -> Trait:
@@ -134,9 +155,13 @@ def _trait(plan: PlanOperation, logements: int, cout_eur: int) -> Trait:
     return Trait(plan.debut, plan.duree, plan.parti, plan.montage, tuple(sorted(plan.bouquets)), logements, cout_eur)
 
 
-def _lieux(tables: Tables) -> dict[str, tuple[str, str, str]]:
+def _lieux(vu: Vu) -> dict[str, tuple[str, str, str]]:
     """Return opération -> (cité, commune, bailleur) in words."""
-    noms = {b.code: b.libelle for b in tables.inst.bailleurs}
-    t = tables.ensemble.operations
-    colonnes = (t["operation"], t["cite"], t["commune"], t["bailleur"])
-    return {str(o): (str(c), str(v), noms.get(str(b), str(b))) for o, c, v, b in zip(*colonnes, strict=True)}
+    inst, programme = vu
+    rangs = {code: o for o, code in enumerate(inst.operations.codes)}
+    lieux = {}
+    for plan in programme.plans:
+        o = rangs[plan.operation]
+        cite, bailleur = inst.cites[int(inst.operations.cite[o])], inst.bailleurs[int(inst.operations.bailleur[o])]
+        lieux[plan.operation] = (cite.nom, cite.commune, bailleur.libelle)
+    return lieux
