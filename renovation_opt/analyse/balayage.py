@@ -77,7 +77,7 @@ class Sujet:
     @property
     def cle_depart(self) -> str:
         """Identity of the solve that every point starts from."""
-        return identite(self.paquet, self.charge.scenario, self.reglages.identite)
+        return identite(self.paquet.empreinte, self.charge.scenario, self.reglages.identite)
 
 
 def preparer(charge: ScenarioCharge, variations: Sequence[Variation], reglages: Reglages, depot: Depot) -> Sujet:
@@ -131,7 +131,7 @@ def _retrouver(sujet: Sujet, point: Point) -> Releve:
         scenario = charger(sujet.charge.chemin, point.remplacements(sujet.variations)).scenario
     except EntreeInvalide as erreur:
         return Releve(point, "", echec=str(erreur), code=erreur.code)
-    cle = identite(sujet.paquet, scenario, sujet.cle_depart, sujet.reglages.identite)
+    cle = identite(sujet.paquet.empreinte, scenario, sujet.cle_depart, sujet.reglages.identite)
     resultat = sujet.depot.lire(cle)
     return Releve(point, cle, resultat, repris=resultat is not None)
 

@@ -1,10 +1,11 @@
-"""Where a sweep keeps every finished point: one file each, written whole or not at all, named by what it answers.
+"""Where analyses keep what is finished: one file each, written whole or not at all, named by what it answers.
 
-Answers for: ``Depot``: points and start found again by a later run, whatever stopped the previous one.
-Leaves to others: what a point holds (resultat), its name (paquet.identite).
+Answers for: ``Depot``: results found again by a later run, whatever stopped the previous one.
+Leaves to others: what a result holds (resultat, carnet), its name (paquet.identite).
 
-    <dossier>/points/<identité>.json      one result
-    <dossier>/points/<identité>.depart    what the points start from (arrays, compressed)
+    <dossier>/points/<identité>.json        one point of a sweep
+    <dossier>/points/<identité>.depart      what the points of a sweep start from (arrays, compressed)
+    <dossier>/calculs/<identité>.reponse    one solve of a frontier, and what it leaves to the next (compressed)
 """
 
 from __future__ import annotations
@@ -16,25 +17,27 @@ import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from renovation_opt.analyse import reprises
 from renovation_opt.analyse.calcul_point import Depart
 from renovation_opt.analyse.resultat import Resultat
 
+T = TypeVar("T")
 POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
 class Depot:
-    """The store of a sweep; nothing is created before the first result."""
+    """The store of an analysis, in its folder under ``nom``; nothing is created before the first result."""
 
     dossier: Path
+    nom: str = POINTS
 
     @property
     def points(self) -> Path:
-        """The folder of the points."""
-        return self.dossier / POINTS
+        """The folder of the results."""
+        return self.dossier / self.nom
 
     def lire(self, cle: str) -> Resultat | None:
         """Return a stored result, ``None`` when it is absent or cannot be read."""
@@ -52,16 +55,29 @@ class Depot:
 
     def lire_depart(self, cle: str) -> bytes | None:
         """Return a stored start, ``None`` when it is absent, damaged, or holds anything that is not a start."""
-        try:
-            octets = (self.points / f"{cle}.depart").read_bytes()
-            reprises.lire(zlib.decompress(octets), Depart)
-        except (OSError, zlib.error, pickle.UnpicklingError):
-            return None
-        return octets
+        lu = self._lire(f"{cle}.depart", Depart)
+        return None if lu is None else lu[1]
 
     def garder_depart(self, cle: str, depart: bytes) -> None:
         """Store a start."""
         self._ecrire(f"{cle}.depart", depart)
+
+    def lire_objet(self, cle: str, genre: type[T]) -> T | None:
+        """Return a stored object, ``None`` when it is absent, damaged, or not of class ``genre``."""
+        lu = self._lire(f"{cle}.reponse", genre)
+        return None if lu is None else lu[0]
+
+    def garder_objet(self, cle: str, objet: object) -> None:
+        """Store an object made of arrays and frozen classes of this package."""
+        self._ecrire(f"{cle}.reponse", zlib.compress(pickle.dumps(objet, protocol=5), 1))
+
+    def _lire(self, nom: str, genre: type[T]) -> tuple[T, bytes] | None:
+        """Return the object that a file holds, and its bytes; ``None`` when it holds anything else."""
+        try:
+            octets = (self.points / nom).read_bytes()
+            return reprises.lire(zlib.decompress(octets), genre), octets
+        except (OSError, zlib.error, pickle.UnpicklingError):
+            return None
 
     def _ecrire(self, nom: str, octets: bytes) -> None:
         """Write a file through a neighbour that takes its place once on the disk."""

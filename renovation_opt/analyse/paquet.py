@@ -1,6 +1,7 @@
 """A scenario sent by value: its files as they are in the workspace, and the identity of what they say.
 
-Answers for: ``Paquet``, ``empaqueter``, ``deballer`` and ``sans_racine`` (where it is computed), ``identite``.
+Answers for: ``Paquet``, ``empaqueter``, ``deballer`` and ``sans_racine`` (where it is computed); ``identite`` (the name
+of what is computed) and the digests that make it, ``empreinte`` and ``condenser``.
 Leaves to others: what is computed from it.
 """
 
@@ -41,8 +42,12 @@ def empaqueter(charge: ScenarioCharge) -> Paquet:
     espace = charge.espace
     chemins = dict.fromkeys((*charge.fichiers, charge.hypotheses_chemin, charge.parc))
     fichiers = tuple((espace.interne(chemin), zlib.compress(chemin.read_bytes())) for chemin in chemins)
-    parc = sha256(charge.parc.read_bytes()).hexdigest()
-    return Paquet(espace.interne(charge.chemin.resolve()), fichiers, _empreinte(repr(charge.hypotheses), parc))
+    return Paquet(espace.interne(charge.chemin.resolve()), fichiers, empreinte(charge))
+
+
+def empreinte(charge: ScenarioCharge) -> str:
+    """Return the digest of the parc and the hypotheses of a scenario."""
+    return condenser(repr(charge.hypotheses), sha256(charge.parc.read_bytes()).hexdigest())
 
 
 @lru_cache(maxsize=4)
@@ -67,15 +72,15 @@ def sans_racine(paquet: Paquet, texte: str) -> str:
     return texte.replace(f"{_espace(paquet).name}/", "")
 
 
-def identite(paquet: Paquet, scenario: Scenario, *reste: str) -> str:
+def identite(donnees: str, scenario: Scenario, *reste: str) -> str:
     """Return the identity of a solve: what the scenario means (units resolved), parc, hypotheses, version, ``reste``.
 
-    Comments, spacing and titles change nothing.
+    ``donnees``: ``empreinte`` of the parc and the hypotheses.  Comments, spacing and titles change nothing.
     """
-    return _empreinte(__version__, paquet.empreinte, repr(scenario.model_copy(update=SANS_EFFET)), *reste)[:32]
+    return condenser(__version__, donnees, repr(scenario.model_copy(update=SANS_EFFET)), *reste)[:32]
 
 
-def _empreinte(*textes: str) -> str:
+def condenser(*textes: str) -> str:
     """Return the SHA-256 of texts that cannot run into each other."""
     somme = sha256()
     for texte in textes:

@@ -1,7 +1,7 @@
-"""Reading back a start written on disk: arrays and frozen objects of this package, and nothing that could run.
+"""Reading back what analyses wrote: arrays and frozen objects of this package, and nothing that could run.
 
 Answers for: ``lire``.
-Leaves to others: writing (pickle), what a start holds (calcul_point).
+Leaves to others: writing (pickle), what is written (calcul_point, carnet).
 """
 
 from __future__ import annotations
@@ -19,18 +19,24 @@ PERMIS = {
     ("numpy._core.multiarray", "scalar"),
     ("numpy._core.numeric", "_frombuffer"),
     ("renovation_opt.analyse.calcul_point", "Depart"),
+    ("renovation_opt.analyse.carnet", "Refus"),
+    ("renovation_opt.analyse.carnet", "Reglage"),
+    ("renovation_opt.analyse.carnet", "Reponse"),
     ("renovation_opt.moteur.plans", "Plans"),
+    ("renovation_opt.moteur.reprise", "Relaxee"),
     ("renovation_opt.moteur.reprise", "Reprise"),
 }
-"""Everything a start is made of, beside the classes of the Instance."""
+"""Everything that is written, beside the classes of the Instance and of the Programme."""
+FIGES = ("renovation_opt.instance", "renovation_opt.programme")
+"""Modules whose classes are all frozen data."""
 
 
 class _Lecteur(pickle.Unpickler):
-    """Reads only what a start is made of."""
+    """Reads only what is permitted."""
 
     def find_class(self, module: str, nom: str) -> Any:  # noqa: ANN401 - a class
         """Return a permitted class; UnpicklingError for any other."""
-        if (module, nom) in PERMIS or (module == "renovation_opt.instance" and nom[:1].isupper() and "." not in nom):
+        if (module, nom) in PERMIS or (module in FIGES and nom[:1].isupper() and "." not in nom):
             return super().find_class(module, nom)
         classe = f"{module}.{nom}"
         raise pickle.UnpicklingError(classe)

@@ -31,13 +31,17 @@ PERTE = Fraction(1, 50)
 
 @dataclass(frozen=True, slots=True)
 class SansRegret:
-    """The frontier, the best programme known for the scenario, the alternatives (fewer when no other differs)."""
+    """The frontier, the best programme known for the scenario, the alternatives (fewer when no other differs).
+
+    ``arretee``: time or the user stopped the search, of the frontier or of the alternatives.
+    """
 
     frontiere: Frontiere
     reference: Solution
     proches: tuple[Solution, ...]
     perte: Fraction
     demandes: int
+    arretee: bool
 
     @property
     def programmes(self) -> list[Programme]:
@@ -67,7 +71,7 @@ def chercher(
         annoncer(len(frontiere.points) + rang + 1, points + proches)
     connus = {point.solution.programme for point in frontiere.points}
     nouvelles = tuple(solution for solution in trouvees if solution.programme not in connus)
-    return SansRegret(frontiere, reference, nouvelles, perte, proches)
+    return SansRegret(frontiere, reference, nouvelles, perte, proches, banc.arrete)
 
 
 def valeur(inst: Instance, solution: Solution) -> float:
@@ -100,7 +104,7 @@ def decrire(trouve: SansRegret, seuils: Seuils) -> SansRegretLu:
         demandes=trouve.demandes,
         socle=float(seuils.socle),
         hors=float(seuils.hors),
-        arretee=trouve.frontiere.arretee,
+        arretee=trouve.arretee,
         libelles={bouquet.code: bouquet.libelle for bouquet in inst.bouquets},
         programmes=tuple(_programmes(trouve)),
         cites=tuple(_cite(inst, c, presence, seuils) for c, presence in enumerate(partout)),

@@ -1,7 +1,7 @@
 """What the commands of analyses share: options, progress, the folder of an analysis.
 
-Answers for: ``DemandeAnalyse`` and its options, ``etabli`` (a bench and its progress), ``ecrire_dossier``, ``rendre``
-(text or JSON).
+Answers for: ``DemandeAnalyse`` and its options, ``etabli`` (a bench and its progress), ``carnet_de`` and what is said
+of an analysis taken up again or left, ``ecrire_dossier``, ``rendre`` (text or JSON).
 Leaves to others: each analysis (pareto, sans_regret, expliquer).
 """
 
@@ -14,11 +14,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from renovation_opt.analyse.banc import Banc, installer
+from renovation_opt.analyse.carnet import Carnet, ouvrir_carnet
+from renovation_opt.analyse.depot import Depot
 from renovation_opt.analyse.etude import Etude, ouvrir
 from renovation_opt.audit import auditer
 from renovation_opt.cli.avancement import Avancement, avancer
 from renovation_opt.cli.bavardage import sans_bavardage
-from renovation_opt.cli.ecran import dire
+from renovation_opt.cli.ecran import INTERROMPU, avertir, dire, interrompu, paragraphe
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.cli.fichiers import ecriture
 from renovation_opt.cli.interruption import a_l_ecoute
@@ -32,7 +34,7 @@ from renovation_opt.programme import Programme
 from renovation_opt.rapports.contexte import Contexte
 from renovation_opt.rapports.fichiers_csv import STYLES
 from renovation_opt.rapports.fichiers_json import empreinte, octets
-from renovation_opt.rapports.remplacement import MANIFESTE, remplacer
+from renovation_opt.rapports.remplacement import CALCULS, MANIFESTE, remplacer
 from renovation_opt.unites import lire_taux
 
 TEMPS_S = 3_600
@@ -93,8 +95,15 @@ def ouvrir_etude(chemin: Path, demande: DemandeAnalyse) -> Etude:
     return replace(etude, inst=demande.solve.appliquer(etude.inst))
 
 
+def carnet_de(etude: Etude, demande: DemandeAnalyse, dossier: Path) -> Carnet:
+    """Return the solves that previous runs of an analysis left in its folder."""
+    return ouvrir_carnet(etude.charge, Depot(dossier, CALCULS), demande.solve.ecart, demande.solve.tours)
+
+
 @contextmanager
-def etabli(inst: Instance, demande: DemandeAnalyse, libelle: str) -> Iterator[tuple[Callable[[], Banc], Avancement]]:
+def etabli(
+    inst: Instance, demande: DemandeAnalyse, libelle: str, carnet: Carnet | None = None
+) -> Iterator[tuple[Callable[[], Banc], Avancement]]:
     """Give how to install the bench of an instance, and how to tell progress; Ctrl-C stops the analysis softly."""
     budget = Budget(float(demande.solve.temps_s or TEMPS_S), demande.solve.tours)
     with (
@@ -102,7 +111,29 @@ def etabli(inst: Instance, demande: DemandeAnalyse, libelle: str) -> Iterator[tu
         a_l_ecoute(budget, dire_aussi),
         sans_bavardage(),
     ):
-        yield lambda: installer(inst, budget), annoncer
+        yield lambda: installer(inst, budget, carnet=carnet), annoncer
+
+
+def dire_reprise(demande: DemandeAnalyse, carnet: Carnet, *, arretee: bool) -> None:
+    """Say what was taken up again and, when the analysis was stopped, how to go on."""
+    if demande.muette:
+        return
+    if carnet.repris:
+        texte = _("Résolutions reprises d'un calcul précédent : {repris} sur {total}.")
+        avertir(paragraphe(texte.format(repris=carnet.repris, total=carnet.repris + carnet.calcules)))
+    if arretee and carnet.gardes:
+        avertir(
+            paragraphe(_("Arrêt avant la fin. Les calculs finis sont gardés : la même commande reprendra la suite."))
+        )
+
+
+def abandonner(carnet: Carnet) -> int:
+    """Say that an analysis was given up, and whether it may be taken up again; return the exit code."""
+    if not carnet.gardes:
+        return interrompu()
+    avertir()
+    avertir(paragraphe(_("Interrompu. Les calculs finis sont gardés : la même commande reprendra la suite.")))
+    return INTERROMPU
 
 
 def provenance(

@@ -50,7 +50,11 @@ def pareto(  # noqa: PLR0913 - the options of a command
         str, typer.Option(metavar="'2 %'", help=_("Marge en dessous de laquelle un point est dit non dominé, prouvé."))
     ] = "2 %",
     sortie: Annotated[
-        Path | None, typer.Option(metavar="DOSSIER", help=_("Dossier à écrire, reports/<nom>-pareto par défaut."))
+        Path | None,
+        typer.Option(
+            metavar="DOSSIER",
+            help=_("Dossier à écrire, reports/<nom>-pareto par défaut ; un calcul interrompu y reprend."),
+        ),
     ] = None,
     csv: Annotated[str, option_csv()] = "standard",
     ecart: Annotated[str | None, option_ecart()] = None,
@@ -88,7 +92,11 @@ def sans_regret(  # noqa: PLR0913 - the options of a command
         str, typer.Option(metavar="'10 %'", help=_("Part des programmes jusqu'à laquelle une cité est hors programme."))
     ] = "10 %",
     sortie: Annotated[
-        Path | None, typer.Option(metavar="DOSSIER", help=_("Dossier à écrire, reports/<nom>-sans-regret par défaut."))
+        Path | None,
+        typer.Option(
+            metavar="DOSSIER",
+            help=_("Dossier à écrire, reports/<nom>-sans-regret par défaut ; un calcul interrompu y reprend."),
+        ),
     ] = None,
     csv: Annotated[str, option_csv()] = "standard",
     ecart: Annotated[str | None, option_ecart()] = None,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from renovation_opt.cli.erreurs import entree
 from renovation_opt.locale import _
-from renovation_opt.rapports.remplacement import MANIFESTE
+from renovation_opt.rapports.remplacement import MANIFESTE, remplacable
 
 
 def ecrire_fichier(fichier: Path, ecrire: Callable[[Path], None]) -> None:
@@ -37,7 +37,7 @@ def ecrire_fichier(fichier: Path, ecrire: Callable[[Path], None]) -> None:
 def refuser_sortie(dossier: Path) -> None:
     """Raise EntreeInvalide when a report could not be written in ``dossier``: known before an hour of work."""
     with ecriture(dossier):
-        if dossier.is_dir() and (any(dossier.iterdir()) and not (dossier / MANIFESTE).is_file()):
+        if dossier.is_dir() and not remplacable(dossier):
             raise entree(
                 _("ce dossier n'est pas un rapport : il ne sera pas remplacé"),
                 str(dossier),

@@ -18,6 +18,9 @@ from renovation_opt.analyse.pareto import tracer
 from renovation_opt.audit import auditer
 from renovation_opt.cli.analyses import (
     DemandeAnalyse,
+    abandonner,
+    carnet_de,
+    dire_reprise,
     ecrire_dossier,
     etabli,
     ouvrir_etude,
@@ -67,8 +70,13 @@ def tracer_frontiere(chemin: Path, demande: DemandePareto) -> int:
     if conditions:
         refuser_sortie(_a_cote(dossier))
     lus = lire_entrees(etude.charge)
-    with etabli(etude.inst, demande.commune, _("Points de la frontière")) as (installer, annoncer):
-        frontiere = tracer(installer(), demande.points, demande.tolerance, annoncer)
+    carnet = carnet_de(etude, demande.commune, dossier)
+    try:
+        with etabli(etude.inst, demande.commune, _("Points de la frontière"), carnet) as (installer, annoncer):
+            frontiere = tracer(installer(), demande.points, demande.tolerance, annoncer)
+    except KeyboardInterrupt:
+        return abandonner(carnet)
+    dire_reprise(demande.commune, carnet, arretee=frontiere.arretee)
     lue = decrire(frontiere)
     solutions = [pour_le_scenario(etude.inst, point.solution, frontiere.avant) for point in frontiere.points]
     choisi = _choisir(lue, conditions)

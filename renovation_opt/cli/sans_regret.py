@@ -14,6 +14,9 @@ from renovation_opt.analyse.presences import Seuils
 from renovation_opt.analyse.sans_regret import chercher, decrire
 from renovation_opt.cli.analyses import (
     DemandeAnalyse,
+    abandonner,
+    carnet_de,
+    dire_reprise,
     ecrire_dossier,
     etabli,
     ouvrir_etude,
@@ -49,8 +52,13 @@ def comparer_presences(chemin: Path, demande: DemandeSansRegret) -> int:
     dossier = demande.commune.solve.sortie or RAPPORTS / f"{etude.inst.nom}-sans-regret"
     refuser_sortie(dossier)
     lus = lire_entrees(etude.charge)
-    with etabli(etude.inst, demande.commune, _("Programmes comparés")) as (installer, annoncer):
-        trouve = chercher(installer(), demande.points, demande.proches, demande.perte, annoncer)
+    carnet = carnet_de(etude, demande.commune, dossier)
+    try:
+        with etabli(etude.inst, demande.commune, _("Programmes comparés"), carnet) as (installer, annoncer):
+            trouve = chercher(installer(), demande.points, demande.proches, demande.perte, annoncer)
+    except KeyboardInterrupt:
+        return abandonner(carnet)
+    dire_reprise(demande.commune, carnet, arretee=trouve.arretee)
     lu = decrire(trouve, demande.seuils)
     style = demande.commune.solve.csv
     fichiers = {

@@ -1,8 +1,8 @@
 """Replacing a report folder as one: the old one stays whole until the new one is complete.
 
-Answers for: ``remplacer``: every file goes to a hidden sibling folder, which then takes the place of the old one (in
-one system call where the system can exchange two folders, else by two renames, repaired at the next write by
-``reparer``).  Files that the report did not write (notes of a user) are kept.
+Answers for: ``remplacable`` (what may be replaced) and ``remplacer``: every file goes to a hidden sibling folder, which
+then takes the place of the old one (in one system call where the system can exchange two folders, else by two renames,
+repaired at the next write by ``reparer``).  Files that the report did not write (notes of a user) are kept.
 Leaves to others: the contents.
 """
 
@@ -20,6 +20,8 @@ from renovation_opt.errors import EntreeInvalide, Probleme
 from renovation_opt.locale import _
 
 MANIFESTE = "manifeste.json"
+CALCULS = "calculs"
+"""Folder of the solves that an analysis keeps to be taken up again: it may be there before any report."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -54,9 +56,16 @@ def reparer(cible: Path) -> None:
         ancien.rename(cible)
 
 
+def remplacable(dossier: Path) -> bool:
+    """Tell whether a report may take the place of a folder: absent, empty, a report, or only its kept solves."""
+    if not dossier.exists() or (dossier / MANIFESTE).is_file():
+        return True
+    return dossier.is_dir() and all(f.name == CALCULS and f.is_dir() for f in dossier.iterdir())
+
+
 def _verifier(cible: Path) -> None:
     """Raise EntreeInvalide when something else than a report is there."""
-    if not cible.exists() or (cible.is_dir() and not any(cible.iterdir())) or (cible / MANIFESTE).is_file():
+    if remplacable(cible):
         return
     raise EntreeInvalide(
         [

@@ -20,7 +20,7 @@ from renovation_opt.analyse.balayage import Balayage, balayer, preparer
 from renovation_opt.analyse.calcul_point import Arret, Depart, Reglages, calculer_point
 from renovation_opt.analyse.depot import Depot
 from renovation_opt.analyse.executeurs import Executeur, SurPlace, Tache
-from renovation_opt.analyse.paquet import deballer, empaqueter, identite
+from renovation_opt.analyse.paquet import deballer, empaqueter, empreinte, identite
 from renovation_opt.analyse.plan_experience import grille
 from renovation_opt.analyse.variations import lire_variation
 from renovation_opt.errors import EntreeInvalide
@@ -215,7 +215,7 @@ def test_l_identite_est_celle_du_sens(tmp_path: Path) -> None:
     def cle(texte: str, *reste: str) -> str:
         copie.write_text(texte, encoding="utf-8")
         charge = charger(copie)
-        return identite(empaqueter(charge), charge.scenario, *reste)
+        return identite(empreinte(charge), charge.scenario, *reste)
 
     depart = cle(ecrit)
     meme = ecrit.replace("1.5 M€", "1500 k€").replace("Trois cités pour apprendre", "Autre titre") + "# fin\n"

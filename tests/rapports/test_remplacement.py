@@ -12,7 +12,7 @@ import pytest
 from renovation_opt.errors import EntreeInvalide
 from renovation_opt.rapports import remplacement
 from renovation_opt.rapports.chemins import interne, noms_dossiers
-from renovation_opt.rapports.remplacement import remplacer
+from renovation_opt.rapports.remplacement import CALCULS, remplacer
 
 PREMIER = {
     "manifeste.json": json.dumps({"sorties": {"b/un.csv": "", "deux.csv": ""}}).encode(),
@@ -162,3 +162,23 @@ def test_landlord_folders_are_plain_names(code: str) -> None:
 def test_landlord_folders_are_distinct() -> None:
     """Two codes never share a folder, even where letter case does not count."""
     assert noms_dossiers(["a/b", "a?b", "A_B", "a_b"]) == {"a/b": "a_b", "a?b": "a_b_2", "A_B": "A_B_3", "a_b": "a_b_4"}
+
+
+def test_des_calculs_gardes_peuvent_preceder_le_rapport(tmp_path: Path) -> None:
+    """A first run was killed: its folder holds its solves only; the report takes that place and keeps them."""
+    (tmp_path / "r" / CALCULS).mkdir(parents=True)
+    (tmp_path / "r" / CALCULS / "un.reponse").write_bytes(b"1")
+    remplacer(tmp_path / "r", PREMIER)
+
+    assert contenu(tmp_path / "r") == PREMIER | {f"{CALCULS}/un.reponse": b"1"}
+
+
+@pytest.mark.parametrize("autre", ["notes.txt", "calculs.txt"])
+def test_des_calculs_gardes_a_cote_d_autre_chose_ne_sont_pas_remplaces(tmp_path: Path, autre: str) -> None:
+    """Nothing says that the folder is ours."""
+    (tmp_path / "r" / CALCULS).mkdir(parents=True)
+    (tmp_path / "r" / autre).write_text("à garder", encoding="utf-8")
+    with pytest.raises(EntreeInvalide):
+        remplacer(tmp_path / "r", PREMIER)
+
+    assert (tmp_path / "r" / autre).read_text(encoding="utf-8") == "à garder"
