@@ -61,9 +61,10 @@ class Graphique:
             "width": largeur or "container",
             "height": "container" if self.elastique and largeur is None else self.hauteur,
             "autosize": {"type": "fit", "contains": "padding"},
-            "config": _theme(),
         }
-        return base | dict(self.spec)
+        propre = self.spec.get("config", {})
+        theme = {nom: valeur | propre[nom] if nom in propre else valeur for nom, valeur in _theme().items()}
+        return base | dict(self.spec) | {"config": theme}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from renovation_opt.audit import auditer
 from renovation_opt.build import construire
 from renovation_opt.cli.choix import lire_conditions
 from renovation_opt.errors import EntreeInvalide
+from renovation_opt.rapports.analyses import frontiere as tables
+from renovation_opt.rapports.analyses.page_frontiere import _nuage
+from renovation_opt.rapports.graphiques import svg
 from renovation_opt.rapports.relecture import lire_programme
 from renovation_opt.schemas.chargement import charger
 from tests.cli.conftest import RACINE, Lancer, etroit, processus
@@ -52,6 +56,18 @@ def test_la_page_lie_le_tableau_et_les_dessins(frontiere: Path) -> None:
     assert all(f'"cle":"{p["point"]}"' in page for p in lu["points"])
     assert "default-src 'none'" in page
     assert str(RACINE) not in page
+
+
+def test_les_legendes_du_nuage_sont_l_une_sous_l_autre(frontiere: Path) -> None:
+    """Colours, then sizes: drawn side by side, the last colour touched the title of the sizes."""
+    inst = construire(charger(frontiere / "entrees/scenario.yaml"))
+    lue = tables.lire(json.loads((frontiere / "frontiere.json").read_text(encoding="utf-8")), inst.question, "")
+    dessin = str(svg(_nuage(lue)))
+    places = re.findall(r'role-legend" role[^>]*><g transform="translate\(([-\d.]+),([-\d.]+)\)', dessin)
+    (gauche, haut), (autre_gauche, autre_haut) = ((float(x), float(y)) for x, y in places)
+
+    assert gauche == autre_gauche
+    assert abs(haut - autre_haut) > 12
 
 
 def test_on_choisit_dans_une_frontiere_ecrite_sans_rien_resoudre(frontiere: Path, lancer: Lancer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import replace
 
 from renovation_opt.locale import choisir_langue
 from renovation_opt.rapports import graphiques
@@ -50,6 +51,16 @@ def test_le_dessin_echappe_et_ecrit_a_la_francaise() -> None:
 def test_meme_graphique_memes_octets() -> None:
     """Two drawings of one chart are the same text."""
     assert graphiques.svg(BARRES) == graphiques.svg(BARRES)
+
+
+def test_un_graphique_ajoute_au_theme_sans_le_perdre() -> None:
+    """Its own layout of legends, and still the ink and the place of those of every chart."""
+    propre = {"legend": {"layout": {"bottom": {"direction": "vertical"}}}}
+    commun = BARRES.complet()["config"]
+    config = replace(BARRES, spec={**BARRES.spec, "config": propre}).complet()["config"]
+
+    assert config == commun | {"legend": commun["legend"] | propre["legend"]}
+    assert config["legend"]["orient"] == "bottom"
 
 
 def test_les_donnees_ne_ferment_pas_leur_element() -> None:

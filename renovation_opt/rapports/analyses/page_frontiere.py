@@ -26,6 +26,9 @@ from renovation_opt.rapports.page.modele import Carton, Cellule, Entete
 from renovation_opt.rapports.typographie import au_plus, millions, nombre, part
 
 _AUTRE = "autre"
+_GRIS_BLEU = "#8aa0b8"
+_COLONNES = {"expr": "width < 480 ? 3 : 8"}
+"""Columns of a legend: a narrow screen shows it whole."""
 
 
 def octets(frontiere: FrontiereLue) -> bytes:
@@ -93,12 +96,12 @@ def _couleur(frontiere: FrontiereLue) -> dict[str, object]:
     ordre = ("scenario", "genou", *OBJECTIFS)
     presents = [code for code in ordre if any(_groupe(p) == code for p in frontiere.points)]
     domaine = [*map(repere, presents), _("autre point")]
-    teintes = [couleurs.SERIES[1 + ordre.index(code)] for code in presents] + ["#8aa0b8"]
+    teintes = [couleurs.SERIES[1 + ordre.index(code)] for code in presents] + [_GRIS_BLEU]
     return {
         "field": "repere",
         "type": "nominal",
         "scale": {"domain": domaine, "range": teintes},
-        "legend": {"title": None},
+        "legend": {"title": None, "columns": _COLONNES},
     }
 
 
@@ -213,15 +216,17 @@ def _nuage(frontiere: FrontiereLue) -> Graphique:
         }
         for j in range(3)
     ]
+    taille = {cle: v for cle, v in axes[2].items() if cle != "axis"} | {"scale": {"range": [40, 700], "zero": False}}
+    legende = {"symbolFillColor": _GRIS_BLEU, "symbolStrokeColor": couleurs.ENCRE, "columns": _COLONNES}
     spec = {
         "params": _parametres(),
+        "config": {"legend": {"layout": {"bottom": {"direction": "vertical", "anchor": "start", "margin": 14}}}},
         "data": {"values": [ligne for ligne in _valeurs(frontiere) if ligne["rang"] == 0]},
         "mark": {"type": "circle", "stroke": couleurs.ENCRE, "strokeWidth": 0.7},
         "encoding": {
             "x": axes[0],
             "y": axes[1],
-            "size": {cle: v for cle, v in axes[2].items() if cle != "axis"}
-            | {"scale": {"range": [40, 700], "zero": False}},
+            "size": taille | {"legend": legende},
             "color": _couleur(frontiere),
             "opacity": _opacite(),
             "tooltip": [{"field": "cle", "title": _("Point")}]
