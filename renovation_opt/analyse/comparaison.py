@@ -255,7 +255,7 @@ def _notes(resolus: Sequence[Resolu], reglages: Reglages) -> Iterator[str]:
     ponderes = [r for r in resolus if r.inst.objectif.methode in PONDEREES]
     if len(ponderes) > 1:
         if _memes(ponderes):
-            yield _("Les scénarios pondérés partagent les mêmes échelles : celles de {nom}.").format(
+            yield _("Les scénarios pondérés partagent les mêmes échelles : celles du scénario {nom}.").format(
                 nom=ponderes[0].inst.nom
             )
         else:

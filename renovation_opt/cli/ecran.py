@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import re
 import shutil
 import sys
 import textwrap
@@ -18,7 +17,7 @@ import unicodedata
 import typer
 
 from renovation_opt.locale import _
-from renovation_opt.rapports.typographie import INSECABLE, espaces
+from renovation_opt.rapports.typographie import lier
 
 LARGEUR = 80
 LARGEUR_MAX = 100
@@ -39,8 +38,6 @@ _PLAINS = {
 """What is written for a character that the terminal lacks and that has no plain letter."""
 INTERROMPU = 130
 """Exit code of a command stopped by Ctrl-C outside a solve, as shells expect it."""
-_QUANTITE = re.compile(r"(?<=\d) (?=(?:€|k€|M€|Md€|%|s|min|h|ans?)(?![\w]))")
-"""The space between a number and its unit, where no line may break."""
 
 
 def preparer() -> None:
@@ -73,7 +70,7 @@ def largeur() -> int:
 def paragraphe(texte: str, debut: str = "", suite: str | None = None) -> str:
     """Return a text wrapped to the width; ``debut`` opens the first line, ``suite`` the next ones."""
     return textwrap.fill(
-        _QUANTITE.sub(INSECABLE, espaces(texte)),
+        lier(texte),
         max(largeur(), 40),
         initial_indent=debut,
         subsequent_indent=" " * len(debut) if suite is None else suite,

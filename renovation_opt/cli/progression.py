@@ -110,6 +110,7 @@ def nom_etape(code: str) -> str:
         "energie": _("Énergie"),
         "patrimoine": _("Patrimoine"),
         "mixite": _("Mixité sociale"),
+        "ressemblance": _("Ressemblance"),
     }
     return mots.get(code, code)
 

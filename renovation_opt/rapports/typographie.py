@@ -23,6 +23,8 @@ _CHIFFRES = 12
 """Digits of a gap that arithmetic in floating point leaves sure."""
 _AVANT = re.compile(r" ([:;!?»%€])|(?<=\d) (MWh|kWh|M€|tCO2e)")
 _APRES = re.compile("« ")
+_QUANTITE = re.compile(r"(?<=\d) (?=(?:€|k€|M€|Md€|%|s|min|h|ans?)(?![\w]))")
+"""The space between a number and its unit, where no line may break."""
 
 
 def nombre(valeur: float | Decimal | None, decimales: int = 0) -> str:
@@ -78,6 +80,11 @@ def espaces(texte: str) -> str:
     if langue() != "fr":
         return texte
     return _APRES.sub(f"«{INSECABLE}", _AVANT.sub(lambda m: INSECABLE + m[0][1:], texte))
+
+
+def lier(texte: str) -> str:
+    """Put the no-break spaces of a sentence that is about to be wrapped: punctuation, and numbers with their unit."""
+    return _QUANTITE.sub(INSECABLE, espaces(texte))
 
 
 def _arrondi(valeur: float | Decimal, decimales: int) -> Decimal:

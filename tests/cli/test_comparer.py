@@ -61,7 +61,7 @@ def test_un_rapport_aux_autres_echelles_ne_sert_pas(deux: tuple[str, str], lance
 
     communes = plat(lancer("comparer", *deux).sortie)
     assert "son rapport pondère avec d'autres échelles, le programme est donc recalculé" in communes
-    assert "partagent les mêmes échelles : celles de exemple" in communes
+    assert "partagent les mêmes échelles : celles du scénario exemple" in communes
 
     propres = plat(lancer("comparer", *deux, "--echelles", "propres", "--sortie", "autre").sortie)
     assert "relu dans reports/exemple-moyens" in propres

@@ -102,6 +102,7 @@ def test_le_resume_tient_en_80_colonnes_dans_les_deux_langues(frontiere: Path, l
     assert etroit("\n".join(lignes))
     assert "Hypervolume" in anglais.sortie
     assert "max. energy" in anglais.sortie
+    assert re.search(r"MWh +points +households\n", anglais.sortie)
     assert "Écart" not in anglais.sortie
 
 

@@ -47,7 +47,8 @@ def test_le_resume_en_anglais_tient_en_80_colonnes(lancer: Lancer, dossier: Path
 
     assert reponse.code == 0
     assert etroit("\n".join(lignes))
-    assert "core" in reponse.sortie
+    assert "  core                  cités: " in reponse.sortie
+    assert "  not in the programme  cités: " in reponse.sortie
     assert "socle " not in reponse.sortie.replace("socle (", "")
     assert "Programmes compared: 1 of 5" in reponse.erreurs
 

@@ -21,7 +21,7 @@ from renovation_opt.rapports.analyses.explication import (
 )
 from renovation_opt.rapports.analyses.frontiere import ecrire_valeur
 from renovation_opt.rapports.mouvements import Genre, Mouvement, Trait
-from renovation_opt.rapports.typographie import au_plus, espaces, euros, millions, nombre, part
+from renovation_opt.rapports.typographie import au_plus, espaces, euros, lier, millions, nombre, part
 
 LARGEUR = 80
 OPERATIONS_MAX = 4
@@ -209,8 +209,11 @@ def _perte(imposee: Imposee) -> str:
         debut = _("L'objectif du scénario perd {perte} entre les deux programmes trouvés.").format(
             perte=part(imposee.perte, 2)
         )
+    bas, haut = part(imposee.perte_min, 2), part(imposee.perte_max, 2)
+    if bas == haut:
+        return debut + " " + _("La vraie perte est prouvée : {perte}.").format(perte=haut)
     entre = _("Compte tenu des écarts, la vraie perte est entre {bas} et {haut}.")
-    return debut + " " + entre.format(bas=part(imposee.perte_min, 2), haut=part(imposee.perte_max, 2))
+    return debut + " " + entre.format(bas=bas, haut=haut)
 
 
 def _mouvement(m: Mouvement) -> str:
@@ -307,4 +310,11 @@ def _signe(valeur: float) -> str:
 def _phrase(texte: str, debut: str = "", suite: str | None = None) -> list[str]:
     """Return a text wrapped to the width."""
     marge = debut if suite is None else suite
-    return textwrap.wrap(texte, LARGEUR, initial_indent=debut, subsequent_indent=marge if suite else marge + "  ")
+    return textwrap.wrap(
+        lier(texte),
+        LARGEUR,
+        initial_indent=debut,
+        subsequent_indent=marge if suite else marge + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from renovation_opt.locale import _
 from renovation_opt.rapports.analyses.frontiere import DECIMALES, FrontiereLue, PointLu, repere, valeur
-from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, nombre, part
+from renovation_opt.rapports.typographie import ABSENT, au_plus, espaces, lier, nombre, part
 
 LARGEUR = 80
+_LARGEURS = (5, 11, 11, 8, 7, 7)
 
 
 def resumer(frontiere: FrontiereLue, dossier: Path | None = None) -> str:
@@ -32,9 +33,9 @@ def resumer(frontiere: FrontiereLue, dossier: Path | None = None) -> str:
 
 def constats(frontiere: FrontiereLue) -> Iterator[str]:
     """Yield what is to be known first, one sentence each."""
-    yield _("Points : {n}, aucun dominé par un autre ; résolutions : {r}, dont {e} points écartés.").format(
-        n=nombre(len(frontiere.points)), r=nombre(frontiere.resolutions), e=nombre(frontiere.ecartes)
-    )
+    yield _(
+        "Points : {n}, aucun dominé par un autre. Résolutions : {r} ; programmes dominés ou déjà trouvés : {e}."
+    ).format(n=nombre(len(frontiere.points)), r=nombre(frontiere.resolutions), e=nombre(frontiere.ecartes))
     yield _("Prouvés non dominés à {tolerance} près : {n} sur {total}.").format(
         tolerance=part(frontiere.tolerance), n=nombre(frontiere.prouves), total=nombre(len(frontiere.points))
     )
@@ -70,13 +71,24 @@ def noter(marge: float) -> str:
 
 def _phrases(textes: Iterator[str] | list[str]) -> list[str]:
     """Return sentences wrapped to the width."""
-    return [ligne for texte in textes for ligne in textwrap.wrap(texte, LARGEUR)]
+    return [ligne for texte in textes for ligne in textwrap.wrap(lier(texte), LARGEUR)]
+
+
+def _titres() -> tuple[tuple[str, str], ...]:
+    """Return the title and the unit of each column."""
+    return (
+        (_("Point"), ""),
+        (_("Énergie"), "MWh"),
+        (_("Patrimoine"), _("points")),
+        (_("Mixité"), _("ménages")),
+        (_("Écart"), ""),
+        (_("Marge"), ""),
+    )
 
 
 def _entete() -> list[str]:
     """Return the header: titles, then units."""
-    titres = (_("Point"), _("Énergie"), _("Patrimoine"), _("Mixité"), _("Écart"), _("Marge"))
-    unites = ("", "MWh", _("points"), _("ménages"), "", "")
+    titres, unites = zip(*_titres(), strict=True)
     return [_aligner(titres) + "  " + _("Repère"), _aligner(unites)]
 
 
@@ -89,7 +101,8 @@ def _rangee(point: PointLu) -> list[str]:
     return [tete + marques[0], *(" " * len(tete) + suite for suite in marques[1:])]
 
 
-def _aligner(cellules: tuple[str, ...]) -> str:
-    """Return cells aligned on the right."""
-    largeurs = (5, 11, 11, 8, 7, 7)
+def _aligner(cellules: Sequence[str]) -> str:
+    """Return cells aligned on the right, each column as wide as its words in the current language want."""
+    lus = enumerate(zip(_LARGEURS, _titres(), strict=True))
+    largeurs = [max(large, len(titre) + (rang > 0), len(unite) + 1) for rang, (large, (titre, unite)) in lus]
     return "".join(f"{cellule:>{largeur}}" for cellule, largeur in zip(cellules, largeurs, strict=True))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from renovation_opt.locale import _
 from renovation_opt.rapports.analyses.presences import CLASSES, CitePresente, Classe, SansRegretLu, nom_classe
-from renovation_opt.rapports.typographie import ABSENT, espaces, nombre, part
+from renovation_opt.rapports.typographie import ABSENT, espaces, lier, nombre, part
 
 LARGEUR = 80
 CITES_MAX = 12
@@ -69,11 +69,12 @@ def ou_ailleurs(paire: tuple[object, float] | None) -> str:
 def _classes(resultat: SansRegretLu) -> list[str]:
     """Return how many cités and dwellings each class has."""
     lignes = _phrases([regle(resultat)])
+    place = max(len(nom_classe(classe)) for classe in CLASSES) + 2
     for classe in CLASSES:
         cites = resultat.de_classe(classe)
         texte = _("cités : {cites} ; logements à traiter : {logements}")
         chiffres = texte.format(cites=nombre(len(cites)), logements=nombre(sum(c.traitables for c in cites)))
-        lignes.append(f"  {nom_classe(classe):<16}{chiffres}")
+        lignes.append(f"  {nom_classe(classe):<{place}}{chiffres}")
     return lignes
 
 
@@ -97,4 +98,4 @@ def _rangee(presente: CitePresente) -> str:
 
 def _phrases(textes: Iterator[str] | list[str]) -> list[str]:
     """Return sentences wrapped to the width."""
-    return [ligne for texte in textes for ligne in textwrap.wrap(texte, LARGEUR)]
+    return [ligne for texte in textes for ligne in textwrap.wrap(lier(texte), LARGEUR)]

@@ -15,7 +15,7 @@ from renovation_opt.rapports.comparaison.chiffres import Comparaison, Opposition
 from renovation_opt.rapports.comparaison.cotes import Cote
 from renovation_opt.rapports.comparaison.rangs import FAMILLES, Rang
 from renovation_opt.rapports.mouvements import Mouvement
-from renovation_opt.rapports.typographie import espaces
+from renovation_opt.rapports.typographie import espaces, lier
 
 LARGEUR = 80
 _NOM, _NOM_PLUSIEURS, _MARQUE = 36, 26, 2
@@ -36,10 +36,10 @@ def _cotes(comparaison: Comparaison) -> list[str]:
     """Return who is compared, how far each is proven, and what was done to compare them."""
     lignes = []
     for cote in comparaison.cotes:
-        lignes += textwrap.wrap(f"{cote.lettre}  {cote.nom}{_(' : ')}{cote.titre}", LARGEUR, subsequent_indent="   ")
+        lignes += _replier(f"{cote.lettre}  {cote.nom}{_(' : ')}{cote.titre}", suite="   ")
         lignes += _retrait(f"{mots.statut(cote)}{_(' ; ')}{cote.origine}")
     for note in comparaison.notes:
-        lignes += textwrap.wrap(note, LARGEUR)
+        lignes += _replier(note)
     return lignes
 
 
@@ -80,7 +80,7 @@ def _ecart(rang: Rang, cote: int) -> str:
 
 def _rangee(libelle: str, cellules: Sequence[str], nom: int, colonne: int) -> Iterator[str]:
     """Yield one row; a long label takes several lines, numbers stand on the last one."""
-    morceaux = textwrap.wrap(libelle, nom - 1) or [""]
+    morceaux = textwrap.wrap(lier(libelle), nom - 1) or [""]
     yield from morceaux[:-1]
     yield _ligne(morceaux[-1], cellules, nom, colonne)
 
@@ -93,18 +93,18 @@ def _ligne(libelle: str, cellules: Sequence[str], nom: int, colonne: int) -> str
 
 def _lecture(comparaison: Comparaison) -> list[str]:
     """Return how to read the marks."""
-    return textwrap.wrap(mots.legende(comparaison), LARGEUR)
+    return _replier(mots.legende(comparaison))
 
 
 def _mouvements(opposition: Opposition) -> Iterator[str]:
     """Yield what a side does otherwise than the first."""
     for phrase in mots.conclusions(opposition):
-        yield from textwrap.wrap(phrase, LARGEUR)
+        yield from _replier(phrase)
     yield from _retrait(mots.comptes(opposition.mouvements))
     if opposition.proches is None:
         yield from _exemples(opposition.mouvements)
         return
-    yield from textwrap.wrap(_("Au plus près de A :"), LARGEUR)
+    yield from _replier(_("Au plus près de A :"))
     restes = mots.subsistent(opposition.proches)
     yield from _retrait(mots.comptes(restes))
     yield from _exemples(restes)
@@ -122,11 +122,16 @@ def _exemples(mouvements: Sequence[Mouvement]) -> Iterator[str]:
 
 def _retrait(texte: str, debut: str = "   ") -> list[str]:
     """Return an indented paragraph."""
+    return _replier(texte, debut, " " * len(debut))
+
+
+def _replier(texte: str, debut: str = "", suite: str = "") -> list[str]:
+    """Return a paragraph; no line breaks a quantity nor a code."""
     return textwrap.wrap(
-        texte,
+        lier(texte),
         LARGEUR,
         initial_indent=debut,
-        subsequent_indent=" " * len(debut),
+        subsequent_indent=suite,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -6,6 +6,7 @@ Leaves to others: their place (ecran, page, classeur, markdown).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -73,11 +74,16 @@ def legende(comparaison: Comparaison) -> str:
 
 
 def libelle(rang: Rang) -> str:
-    """Return the label of a row with its unit."""
+    """Return the label of a row with its unit, unless its own words say it."""
     unite = "€" if rang.unite == "EUR" else libelles.unite(rang.unite)
-    if not unite or rang.unite in {"EUR", "part"}:
+    if not unite or rang.unite in {"EUR", "part"} or _mots(unite) <= _mots(rang.libelle):
         return rang.libelle
     return _("{libelle} ({unite})").format(libelle=rang.libelle, unite=unite)
+
+
+def _mots(texte_: str) -> set[str]:
+    """Return the words of a text."""
+    return set(re.findall(r"\w+|[^\w\s]", texte_.casefold()))
 
 
 def genre(code: Genre) -> str:
@@ -159,7 +165,9 @@ def conclusions(opposition: Opposition) -> Iterator[str]:
     cote, avance = opposition.cote, opposition.avance
     if avance is not None:
         bornes = {"min": signe(avance.min), "max": signe(avance.max), "lettre": cote.lettre}
-        if avance.prouvee:
+        if avance.prouvee and bornes["min"] == bornes["max"]:
+            modele = _("Meilleure valeur possible de {lettre} moins celle de A : {min} ; prouvé.")
+        elif avance.prouvee:
             modele = _("Meilleure valeur possible de {lettre} moins celle de A : entre {min} et {max} ; prouvé.")
         else:
             modele = _(

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from renovation_opt.programme import detailler
-from renovation_opt.rapports.comparaison.chiffres import avance, construire
+from renovation_opt.rapports.comparaison import mots
+from renovation_opt.rapports.comparaison.chiffres import Avance, avance, construire
 from renovation_opt.rapports.comparaison.cotes import Cote, lettre
 from renovation_opt.rapports.comparaison.rangs import Verdict, famille
 from renovation_opt.rapports.mouvements import Genre, compter, mouvements
@@ -60,6 +61,30 @@ def test_sans_programme_proche_rien_n_est_juge() -> None:
 def test_la_valeur_ponderee_est_celle_de_a() -> None:
     """Both are weighed with the weights and scales of A: 3 024 and 2 800 MWh over 3 024."""
     assert comparaison().rang("objectif", "valeur_ponderee").valeurs == (1.0, round(2_800 / 3_024, 6))
+
+
+def test_une_unite_deja_dite_ne_se_repete_pas() -> None:
+    """« Logements rénovés » says its unit; energy in MWh does not."""
+    dits = [mots.libelle(comparaison().rang(*cle)) for cle in (("logements", "total"), ("energie", "annuelle"))]
+
+    assert dits[0] == "Logements rénovés"
+    assert dits[1].endswith("(MWh/an)")
+
+
+@pytest.mark.parametrize(
+    ("lue", "attendu"),
+    [
+        (Avance(-0.2216, -0.2216), "A : -22,16 % ; prouvé."),
+        (Avance(0.03, 0.08), "A : entre +3,00 % et +8,00 % ; prouvé."),
+        (Avance(-0.01, 0.08), "les bornes ne les départagent pas."),
+    ],
+)
+def test_une_avance_se_dit_sans_plus_que_les_bornes(lue: Avance, attendu: str) -> None:
+    """One figure when the bounds meet, an interval when they do not, and no winner when 0 is in it."""
+    (opposition,) = comparaison().oppositions
+    phrase = next(mots.conclusions(replace(opposition, avance=lue)))
+
+    assert phrase.replace("\u00a0", " ").replace("\u202f", " ").endswith(attendu)
 
 
 def test_mouvements() -> None:

@@ -36,9 +36,9 @@ def test_les_fichiers_s_accordent() -> None:
     lignes = csv.DictReader(io.StringIO(fichiers["indicateurs.csv"].decode()))
     ligne = next(x for x in lignes if x["cle"] == "logements.total")
     assert (ligne["valeur_a"], ligne["valeur_b"], ligne["ecart_b"], ligne["ecart_proche_b"]) == ("34", "32", "-2", "-2")
-    assert "| Logements rénovés (logements) | 34 | 32 | -2\\* |" in fichiers["comparaison.md"].decode()
+    assert "| Logements rénovés | 34 | 32 | -2\\* |" in fichiers["comparaison.md"].decode()
     texte = re.sub(r"<[^>]+>", "|", fichiers["comparaison.html"].decode())
-    assert re.search(r"Logements rénovés \(logements\)\|+\s*\|*34\|+32\|+-2\*", texte)
+    assert re.search(r"Logements rénovés\|+\s*\|*34\|+32\|+-2\*", texte)
 
 
 def test_operations_csv() -> None:
