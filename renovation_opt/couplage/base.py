@@ -45,6 +45,9 @@ class Mesure(StrEnum):
 
 PAR_OPERATION = (Mesure.OUVERTURE, Mesure.DEBUT)
 
+SANS_BORNE = 2**52
+"""Bound of a row that cannot bind: more euros than there are."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Famille:
@@ -142,6 +145,6 @@ def par_groupe_annee(
     gardes = np.flatnonzero((limites >= 0).any(axis=1) & np.isin(np.arange(len(limites)), groupe))
     rang = np.full(len(limites) + 1, -1, dtype=np.int32)
     rang[gardes] = np.arange(len(gardes))
-    borne = np.where(limites[gardes] >= 0, limites[gardes], np.int64(2) ** 52).reshape(-1)
+    borne = np.where(limites[gardes] >= 0, limites[gardes], np.int64(SANS_BORNE)).reshape(-1)
     etiquettes = tuple(f"{noms[g]} {annee}" for g in gardes.tolist() for annee in annees)
     return rang[groupe], borne.astype(np.int64), etiquettes

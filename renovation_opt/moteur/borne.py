@@ -25,6 +25,8 @@ from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.tarification import Tarification
 
 TOURS_MAX = 200
+PRECISION_BORNE = 2e-4
+"""Relative distance of the bound to the optimum of the master at which it is good enough."""
 PRECISION = 1e-7
 """Below this, a reduced value (in units of a typical plan) or an artificial unit is rounding."""
 
@@ -64,52 +66,91 @@ def borne_lagrangienne(but: But, y: Reels, meilleures: Reels, requise: Bools) ->
     return total + float((np.maximum(0.0, reduits) * maxima).sum())
 
 
+class Generation:
+    """A column generation under way: the master, the plans met so far, and their pricing.
+
+    ``prix_nationaux`` are prices held from outside on rows that the master leaves free (see borne_regionale).
+    """
+
+    def __init__(self, inst: Instance, structure: Structure, but: But, depart: Plans | None = None) -> None:
+        """Start from plans known, or from the best of each opération at zero prices."""
+        self.inst, self.but, self.requise = inst, but, inst.operations.requise
+        self.tarification = Tarification(inst, structure, but.couplage)
+        self._c, self._nul = np.array(but.c), np.zeros(3)
+        plans = depart if depart is not None and len(depart) else initiaux(self.tarification, self._c, but)
+        colonnes, valeurs = matrice(inst, but.couplage, plans), gains(inst, but, plans)
+        self.maitre = Maitre(but, self.requise, echelles(colonnes, but), unite(valeurs))
+        self._premiere = self.maitre.nb_colonnes
+        self._lots: list[Plans] = []
+        self._ajouter(plans, colonnes, valeurs)
+        self.duaux = resoudre(self.maitre)
+
+    def _ajouter(self, plans: Plans, colonnes: csc_array, valeurs: Reels) -> None:
+        """Add plans to the master."""
+        self._lots.append(plans)
+        self.maitre.ajouter(colonnes, valeurs, plans.operation)
+
+    def tarifer(self, y: Reels) -> Reels:
+        """Price every plan at prices ``y`` [R]; return the best value of a plan of each opération [O]."""
+        reel = self.maitre.reel
+        self._tarifs = self.tarification.tarifs(self._c if reel else self._nul, y, self.but.fidelite if reel else None)
+        self._couples, self._meilleures = self.tarification.meilleurs(self.tarification.valeurs(self._tarifs))
+        return self._meilleures
+
+    def completer(self) -> bool:
+        """Add the best plan, at the prices of the last pricing, of every opération that gains by it; tell if any."""
+        gagne = self._meilleures - self.duaux.operations > PRECISION * self.maitre.unite
+        interessants = np.flatnonzero((self._couples >= 0) & gagne)
+        if len(interessants):
+            nouveaux = self.tarification.plans(self._tarifs, self._couples[interessants])
+            colonnes = matrice(self.inst, self.but.couplage, nouveaux)
+            self._ajouter(nouveaux, colonnes, gains(self.inst, self.but, nouveaux))
+        return len(interessants) > 0
+
+    def resoudre(self) -> Duaux:
+        """Solve the master over the plans met so far."""
+        self.duaux = resoudre(self.maitre)
+        return self.duaux
+
+    @property
+    def plans(self) -> Plans:
+        """The plans met so far."""
+        return reunir(self._lots)
+
+    @property
+    def parts(self) -> Reels:
+        """[J] how much of each plan the last master takes."""
+        return self.maitre.valeurs[self._premiere :]
+
+
 def generer(
     inst: Instance,
     structure: Structure,
     but: But,
     depart: Plans | None = None,
-    tolerance: float = 2e-4,
+    tolerance: float = PRECISION_BORNE,
     suivre: Callable[[float, float], bool] | None = None,
 ) -> Relaxation:
     """Run the column generation until the bound is within ``tolerance`` of the master, or ``suivre`` says stop."""
-    tarification = Tarification(inst, structure, but.couplage)
-    c, nul = np.array(but.c), np.zeros(3)
-    plans = depart or initiaux(tarification, c, but)
-    colonnes = matrice(inst, but.couplage, plans)
-    valeurs = gains(inst, but, plans)
-    requise = inst.operations.requise
-    maitre = Maitre(but, requise, echelles(colonnes, but), unite(valeurs))
-    premiere = maitre.nb_colonnes
-    maitre.ajouter(colonnes, valeurs, plans.operation)
-    lots, borne = [plans], np.inf
-    duaux = resoudre(maitre)
+    generation = Generation(inst, structure, but, depart)
+    maitre, duaux, borne = generation.maitre, generation.duaux, np.inf
     retenu = duaux.lignes
     for _tour in range(TOURS_MAX):
-        tarifs = (
-            tarification.tarifs(c, duaux.lignes, but.fidelite)
-            if maitre.reel
-            else tarification.tarifs(nul, duaux.lignes)
-        )
-        couples, meilleures = tarification.meilleurs(tarification.valeurs(tarifs))
+        meilleures = generation.tarifer(duaux.lignes)
         if maitre.reel:
-            nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, requise)
+            nouvelle = borne_lagrangienne(but, duaux.lignes, meilleures, generation.requise)
             borne, retenu = (nouvelle, duaux.lignes) if nouvelle < borne else (borne, retenu)
             ampleur = max(abs(borne), abs(duaux.valeur), 1e-12)
             if (suivre and not suivre(duaux.valeur, borne)) or borne - duaux.valeur <= tolerance * ampleur:
                 break
-        interessants = np.flatnonzero((couples >= 0) & (meilleures - duaux.operations > PRECISION * maitre.unite))
-        if not len(interessants):
+        if not generation.completer():
             break
-        nouveaux = tarification.plans(tarifs, couples[interessants])
-        lots.append(nouveaux)
-        maitre.ajouter(matrice(inst, but.couplage, nouveaux), gains(inst, but, nouveaux), nouveaux.operation)
-        duaux = resoudre(maitre)
+        duaux = generation.resoudre()
         if not maitre.reel:
             retenu = duaux.lignes
-    colonnes_fixes, exigences = maitre.fixes()
-    parts = maitre.valeurs[premiere:]
-    return Relaxation(borne, duaux.valeur, retenu, reunir(lots), duaux.artificiel, colonnes_fixes, parts, exigences)
+    colonnes, exigences = maitre.fixes()
+    parts = generation.parts
+    return Relaxation(borne, duaux.valeur, retenu, generation.plans, duaux.artificiel, colonnes, parts, exigences)
 
 
 def resoudre(maitre: Maitre) -> Duaux:

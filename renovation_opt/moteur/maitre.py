@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
+from renovation_opt.couplage.base import SANS_BORNE
 from renovation_opt.moteur.etape import But, Reels
 
 INFINI = highspy.kHighsInf
@@ -59,7 +60,8 @@ class Maitre:
         for option, valeur in (("threads", 1), ("simplex_strategy", 4), ("solver", "simplex")):
             self.h.setOptionValue(option, valeur)
         bornes = but.couplage.bornes / echelle
-        haut = np.concatenate([bornes, np.ones(len(requise))])
+        libres = but.couplage.bornes >= SANS_BORNE
+        haut = np.concatenate([np.where(libres, INFINI, bornes), np.ones(len(requise))])
         bas = np.concatenate([np.full(len(bornes), -INFINI), np.where(requise, 1.0, -INFINI)])
         self.premiere_operation = len(bornes)
         vide = np.zeros(0, dtype=np.int32)
@@ -88,6 +90,7 @@ class Maitre:
         self._ajouter(artificielles, np.zeros(len(cibles)), np.full(len(cibles), INFINI))
         rangs = self.artificielles.astype(np.int32)
         self.h.changeColsCost(len(rangs), rangs, np.ones(len(rangs)))
+        self._premier_plan = self.nb_colonnes
 
     def _ajouter(self, matrice: csc_array, valeurs: Reels, maxima: Reels) -> None:
         """Add columns to the solver; while the hard rows do not hold, only artificial columns cost."""
@@ -113,6 +116,14 @@ class Maitre:
         artificielles = self.artificielles.astype(np.int32)
         self.h.changeColsBounds(len(artificielles), artificielles, *[np.zeros(len(artificielles))] * 2)
         self.reel = True
+
+    def changer_valeurs(self, valeurs: Reels) -> None:
+        """Give the plans [J], in the order they came, other values."""
+        fixes = np.concatenate(self._couts)[: self._premier_plan]
+        self._couts = [fixes, -valeurs / self.unite]
+        if self.reel:
+            rangs = np.arange(self._premier_plan, self.nb_colonnes, dtype=np.int32)
+            self.h.changeColsCost(len(rangs), rangs, self._couts[1])
 
     def retrancher(self, usage: Reels) -> None:
         """Take from the coupling rows [R] what plans held fixed already use."""

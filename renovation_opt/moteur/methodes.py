@@ -26,11 +26,12 @@ from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIF
 from renovation_opt.locale import _
 from renovation_opt.moteur.bilan import atteint, manques, prix
 from renovation_opt.moteur.blocs import REUSSITE
-from renovation_opt.moteur.borne import generer
+from renovation_opt.moteur.borne import Relaxation
 from renovation_opt.moteur.diagnostic import diagnostiquer
 from renovation_opt.moteur.etape import But
-from renovation_opt.moteur.plans import Plans, en_plans_operation
-from renovation_opt.moteur.resolution import PREUVE, TOLERANCE_ARTIFICIELLE, Atelier, Resolue, resoudre_but
+from renovation_opt.moteur.plans import Plans, en_plans_operation, reunir
+from renovation_opt.moteur.resolution import PREUVE, TOLERANCE_ARTIFICIELLE, Atelier, Resolue, relaxer, resoudre_but
+from renovation_opt.moteur.secteurs import decouper
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
 from renovation_opt.programme import Etape, Solution, Statut, detailler, objectifs
@@ -72,12 +73,18 @@ class Parcours:
             raise ProgrammeImpossible(diagnostiquer(self.atelier, self.planchers))
         if resolue.programme is None:
             raise self._sans_programme(resolue)
-        self.plans, self.connu, self.derniere = resolue.relaxation.plans, resolue.programme, resolue
+        self.retenir(resolue.relaxation)
+        self.connu, self.derniere = resolue.programme, resolue
         valeur, borne = sens * resolue.valeur / diviseur + 0.0, sens * resolue.borne / diviseur + 0.0
         if sens < 0:
             borne = max(0.0, borne)
         self.etapes.append(Etape(but.nom, unite, sens, valeur, borne, resolue.limite))
         return resolue
+
+    def retenir(self, relaxation: Relaxation) -> None:
+        """Add the plans that a relaxation takes to those known: few, so that the next masters start small."""
+        pris = relaxation.plans.extraire(np.flatnonzero(relaxation.parts > 0))
+        self.plans = pris if self.plans is None else reunir([self.plans, pris])
 
     @property
     def planchers(self) -> tuple[Famille, ...]:
@@ -105,17 +112,25 @@ def resoudre(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -
 
     ``controle`` audits a programme; none counts before it passes.  Raises ProgrammeImpossible, ArretSansProgramme.
     """
-    return conclure(parcourir(Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))))
+    return conclure(parcourir(commencer(inst, budget, controle, suivi)))
+
+
+def commencer(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> Parcours:
+    """Return a method ready to run."""
+    structure, couplage = structurer(inst), coupler(inst)
+    return Parcours(Atelier(inst, structure, budget, controle, suivi, decouper(inst, structure, couplage)), couplage)
 
 
 def parcourir(parcours: Parcours) -> Parcours:
-    """Run every stage of the method from what ``parcours`` knows, and return it."""
+    """Run every stage of the method from what ``parcours`` knows, and return it, with all the plans of the last one."""
     _cibles_souples(parcours)
     budget = parcours.atelier.budget
     tours = budget.tours
     for but in _etapes(parcours):
         budget.tours = tours if _derniere(parcours.inst, but) else min(tours, TOURS_PREPARATOIRES)
         parcours.mener(but, *_unite(but))
+    if parcours.derniere is not None:
+        parcours.plans = parcours.derniere.relaxation.plans
     return parcours
 
 
@@ -132,7 +147,7 @@ def preparer(parcours: Parcours) -> But:
 
 def derniere_etape(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi) -> But:
     """Return the last stage of the method, after running those that precede it."""
-    return preparer(Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst)))
+    return preparer(commencer(inst, budget, controle, suivi))
 
 
 def _derniere(inst: Instance, but: But) -> bool:
@@ -263,11 +278,11 @@ def _mesurer(parcours: Parcours, lesquels: list[int]) -> None:
             parcours.echelles[j] = ecrite
             continue
         but = parcours.but(OBJECTIFS[j], _seul(j))
-        atelier = parcours.atelier
-        relaxation = generer(atelier.inst, atelier.structure, but, parcours.plans, PRECISION_ECHELLES)
+        depart = [plans for plans in (parcours.plans, parcours.connu) if plans is not None]
+        relaxation = relaxer(parcours.atelier, but, reunir(depart) if depart else None, PRECISION_ECHELLES)
         if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
-            raise ProgrammeImpossible(diagnostiquer(atelier, parcours.planchers))
-        parcours.plans = relaxation.plans
+            raise ProgrammeImpossible(diagnostiquer(parcours.atelier, parcours.planchers))
+        parcours.retenir(relaxation)
         parcours.echelles[j] = max(0, floor(relaxation.borne))
 
 

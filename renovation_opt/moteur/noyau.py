@@ -22,6 +22,10 @@ SIMPLE, SOUPLE, CHAINE, CITES, CITES_SOUPLES, FENETRES, MINIMUM = range(7)
 grappe; smallest achievement."""
 
 
+TOLERE = 0.5
+"""Violation of a bloc that is only rounding: rows are integers."""
+
+
 class Donnees(NamedTuple):
     """Everything that does not move during a search; see terrain for the shapes."""
 
@@ -263,7 +267,7 @@ def _installer(couple: Any, option: Any, d: Any, e: Any) -> Any:
             violes += 1
     for b in range(len(d.genre)):
         e.violation[b], e.manque[b] = evaluer_bloc(b, d.genre, d.premiere, d.derniere, e.usage, d.borne, d.extra)
-        violes += e.violation[b] > 0.5
+        violes += e.violation[b] > TOLERE
         if d.genre[b] == MINIMUM:
             gain += e.manque[b] * d.relatif[b]
         else:
@@ -288,7 +292,7 @@ def _juger(nb: Any, poids: Any, d: Any, e: Any) -> Any:
             gain += (m - manques[b]) * relatif[b]
         else:
             manque += (m - manques[b]) * relatif[b]
-        violes += int(v > 0.5) - int(violation[b] > 0.5)
+        violes += int(v > TOLERE) - int(violation[b] > TOLERE)
     return prix, gain, manque, violes
 
 
@@ -297,7 +301,7 @@ def _peser(poids: Any, plancher: Any, hausse: Any, r: Any, violation: Any) -> An
     """Raise the floor of the prices, raise the price of what is violated, lower the others towards their floor."""
     for b in range(len(poids)):
         plancher[b] *= hausse
-        facteur = r.montee if violation[b] > 0.5 else r.descente
+        facteur = r.montee if violation[b] > TOLERE else r.descente
         poids[b] = max(plancher[b], poids[b] * facteur)
 
 

@@ -1,7 +1,7 @@
 """Rounds of search: from where each annealing starts, how warm, with which seed.
 
-Answers for: ``chercher_tour``, two annealings side by side, the same whatever the number of cores.
-Leaves to others: one annealing (terrain, noyau), when to stop (resolution).
+Answers for: ``Recherche``, two annealings side by side, the same whatever the number of cores, and their finish.
+Leaves to others: one annealing (terrain, noyau), bouquets chosen again (finition), when to stop (resolution).
 
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it.  Starts differ by luck
@@ -10,9 +10,12 @@ more than by length, so rounds start again from the rounding with new seeds, and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+
+from renovation_opt.moteur.finition import finir
 from renovation_opt.moteur.plans import Plans
 from renovation_opt.moteur.terrain import Terrain
 
@@ -30,33 +33,58 @@ POLISSAGE = (0.005, 0.001)
 
 
 Depart = tuple[Plans, tuple[float, float]]
+Trouvaille = tuple[Plans, float]
+"""A programme and its value."""
 
 
-def chercher_tour(
-    terrain: Terrain,
-    arrondi: Plans,
-    connu: Plans | None,
-    valeur: float,
-    tour: int,
-    arret: Callable[[], bool] = bool,
-) -> tuple[Plans, float]:
-    """Run one round; return its best programme and its value, ``valeur`` when nothing beats it.
+class Recherche:
+    """The search of one stage: rounds of annealing, then of bouquets chosen again at once."""
 
-    ``connu``: the best programme, of value ``valeur``; or, when that is -inf, one that breaks rows and is to be mended.
-    ``arret`` tells whether to stop before the end.
-    """
-    nombre = len(terrain.donnees.operations)
-    mouvements = max(min(MOUVEMENTS, PEU * nombre), BEAUCOUP * nombre) * (ALLONGEMENT if tour else 1)
-    with ThreadPoolExecutor(2) as fils:
-        taches = [
-            fils.submit(terrain.chercher, depart, mouvements, 2 * tour + i + 1, *temperatures, valeur, arret)
-            for i, (depart, temperatures) in enumerate(_departs(terrain, arrondi, connu, tour))
-        ]
-        return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+    def __init__(self, terrain: Terrain, reste_s: Callable[[], float]) -> None:
+        """Start from the rounded relaxation; ``reste_s`` tells the seconds left."""
+        self.terrain, self.reste_s, self.arrondi = terrain, reste_s, terrain.arrondir()
+
+    def valeur(self, plans: Plans) -> float:
+        """Return the exact objective of a programme, -inf when it breaks a row."""
+        return self.terrain.valeur(plans)
+
+    def tour(
+        self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool] = bool
+    ) -> Iterator[Trouvaille]:
+        """Run round ``numero`` from the best programme known, of value ``valeur``; yield every better one.
+
+        ``connu``: the best programme; or, when its value is -inf, one that breaks rows and is to be mended.
+        ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
+        """
+        longueur = mouvements(len(self.terrain.donnees.operations)) * (ALLONGEMENT if numero else 1)
+        with ThreadPoolExecutor(2) as fils:
+            taches = [
+                fils.submit(
+                    self.terrain.chercher, depart, longueur, 2 * numero + i + 1, *temperatures, valeur, arret, assez
+                )
+                for i, (depart, temperatures) in enumerate(self._departs(connu, numero))
+            ]
+            trouve, atteint = max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+        if atteint > valeur:
+            yield trouve, atteint
+            if atteint < assez and not arret():
+                yield from ameliorer(self.terrain, trouve, atteint, self.reste_s())
+
+    def _departs(self, connu: Plans | None, numero: int) -> tuple[Depart, Depart]:
+        """Return the two starts of a round, each with its temperatures."""
+        if connu is None:
+            return (self.arrondi, TEMPERATURES), (self.terrain.vide() if numero % 2 else self.arrondi, TEMPERATURES)
+        return (self.arrondi, TEMPERATURES), (connu, POLISSAGE) if numero % 2 == 0 else (self.arrondi, TEMPERATURES)
 
 
-def _departs(terrain: Terrain, arrondi: Plans, connu: Plans | None, tour: int) -> tuple[Depart, Depart]:
-    """Return the two starts of a round, each with its temperatures."""
-    if connu is None:
-        return (arrondi, TEMPERATURES), (terrain.vide() if tour % 2 else arrondi, TEMPERATURES)
-    return (arrondi, TEMPERATURES), (connu, POLISSAGE) if tour % 2 == 0 else (arrondi, TEMPERATURES)
+def mouvements(nombre: int) -> int:
+    """Return the moves of an annealing of the first round over so many opérations."""
+    return max(min(MOUVEMENTS, PEU * nombre), BEAUCOUP * nombre)
+
+
+def ameliorer(terrain: Terrain, trouve: Plans, atteint: float, reste_s: float) -> Iterator[Trouvaille]:
+    """Yield the programme with its bouquets chosen again, when that is better."""
+    fini = finir(terrain, trouve, reste_s)
+    valeur = -np.inf if fini is None else terrain.valeur(fini)
+    if fini is not None and valeur > atteint:
+        yield fini, valeur

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from renovation_opt.couplage import coupler
 from renovation_opt.instance import PARTIS, Instance, Ints
 from renovation_opt.moteur.bilan import prix
-from renovation_opt.moteur.borne import generer
-from renovation_opt.moteur.methodes import Parcours, conclure, parcourir, preparer
+from renovation_opt.moteur.methodes import Parcours, commencer, conclure, parcourir, preparer
 from renovation_opt.moteur.plans import Plans
-from renovation_opt.moteur.resolution import TOLERANCE_ARTIFICIELLE, Atelier
-from renovation_opt.moteur.structure import structurer
+from renovation_opt.moteur.resolution import TOLERANCE_ARTIFICIELLE
+from renovation_opt.moteur.resolution import relaxer as relaxer_etape
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi, muet
 from renovation_opt.programme import Prix, Programme, Solution
 
@@ -99,7 +97,7 @@ def relaxer(inst: Instance, reprise: Reprise | None = None) -> tuple[Relaxee, Re
     """
     parcours = partir(inst, Budget(float(inst.resolution.temps_s), 1), lambda _programme: True, muet, reprise)
     but = preparer(parcours)
-    resultat = generer(inst, parcours.atelier.structure, but, parcours.plans)
+    resultat = relaxer_etape(parcours.atelier, but, parcours.plans)
     relaxee = Relaxee(
         but.nom,
         resultat.valeur,
@@ -113,7 +111,7 @@ def relaxer(inst: Instance, reprise: Reprise | None = None) -> tuple[Relaxee, Re
 
 def partir(inst: Instance, budget: Budget, controle: Controle, suivi: Suivi, reprise: Reprise | None) -> Parcours:
     """Return a method ready to run, that knows what ``reprise`` brings."""
-    parcours = Parcours(Atelier(inst, structurer(inst), budget, controle, suivi), coupler(inst))
+    parcours = commencer(inst, budget, controle, suivi)
     if reprise is not None:
         chaude = reprise.pour(inst)
         parcours.plans, parcours.connu = chaude.plans, chaude.programme

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from renovation_opt.instance import Instance
-from renovation_opt.moteur.borne import Relaxation, generer
+from renovation_opt.moteur.borne import PRECISION_BORNE, Relaxation, generer
+from renovation_opt.moteur.borne_sectorielle import generer_par_secteurs
 from renovation_opt.moteur.etape import But
 from renovation_opt.moteur.exact import conclure, enumerer
-from renovation_opt.moteur.finition import finir
 from renovation_opt.moteur.plans import Plans, en_plans_operation, reunir
-from renovation_opt.moteur.recherche import chercher_tour
+from renovation_opt.moteur.recherche import Recherche
+from renovation_opt.moteur.recherche_sectorielle import RechercheSectorielle
+from renovation_opt.moteur.secteurs import Secteur, projeter
 from renovation_opt.moteur.structure import Structure
 from renovation_opt.moteur.suivi import Budget, Controle, Suivi
 from renovation_opt.moteur.terrain import Terrain
@@ -53,6 +55,8 @@ class Atelier:
     budget: Budget
     controle: Controle
     suivi: Suivi
+    secteurs: tuple[Secteur, ...] = ()
+    """Sectors of a large instance; none when the whole is solved at once."""
 
     def accepte(self, plans: Plans) -> bool:
         """Tell whether the programme passes the audit."""
@@ -66,11 +70,21 @@ def ecart_relatif(valeur: float, borne: float) -> float:
     return max(0.0, borne - valeur) / max(abs(valeur), abs(borne), 1e-300)
 
 
+def relaxer(atelier: Atelier, but: But, depart: Plans | None = None, tolerance: float = PRECISION_BORNE) -> Relaxation:
+    """Return the relaxation of a stage, secteur by secteur when there are some."""
+    if not atelier.secteurs:
+        return generer(atelier.inst, atelier.structure, but, depart, tolerance)
+    vues = projeter(atelier.inst, atelier.structure, but, atelier.secteurs)
+    return generer_par_secteurs(atelier.secteurs, vues, but, depart, tolerance).globale
+
+
 def resoudre_but(
     atelier: Atelier, but: But, ecart: float, plans: Plans | None = None, connu: Plans | None = None
 ) -> Resolue:
     """Return the best programme of a stage and its bound; ``plans`` and ``connu`` warm the start."""
     depart = reunir([p for p in (plans, connu) if p is not None]) if plans is not None or connu is not None else None
+    if atelier.secteurs:
+        return _par_secteurs(atelier, but, ecart, depart, connu)
     relaxation = generer(atelier.inst, atelier.structure, but, depart)
     if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
         return Resolue(but, relaxation, None, -np.inf, relaxation.borne, Limite.TRAVAIL)
@@ -78,10 +92,19 @@ def resoudre_but(
     tous = enumerer(atelier.inst, atelier.structure)
     if tous is not None:
         return _exactement(atelier, terrain, tous)
-    valeur = -np.inf if connu is None else terrain.valeur(connu)
-    atelier.suivi(but.nom, valeur, relaxation.borne)
-    meilleur, valeur, limite = _chercher(atelier, terrain, ecart, connu, valeur)
-    return Resolue(but, relaxation, meilleur, valeur, relaxation.borne, limite)
+    recherche = Recherche(terrain, lambda: atelier.budget.reste_s)
+    return _chercher(atelier, but, relaxation, recherche, ecart, connu)
+
+
+def _par_secteurs(atelier: Atelier, but: But, ecart: float, depart: Plans | None, connu: Plans | None) -> Resolue:
+    """Solve a stage of a large instance."""
+    vues = projeter(atelier.inst, atelier.structure, but, atelier.secteurs)
+    relaxation = generer_par_secteurs(atelier.secteurs, vues, but, depart, PRECISION_BORNE)
+    globale = relaxation.globale
+    if globale.artificiel > TOLERANCE_ARTIFICIELLE:
+        return Resolue(but, globale, None, -np.inf, globale.borne, Limite.TRAVAIL)
+    recherche = RechercheSectorielle(atelier.inst, atelier.secteurs, vues, but, relaxation)
+    return _chercher(atelier, but, globale, recherche, ecart, connu)
 
 
 def _exactement(atelier: Atelier, terrain: Terrain, tous: Plans) -> Resolue:
@@ -99,44 +122,33 @@ def _exactement(atelier: Atelier, terrain: Terrain, tous: Plans) -> Resolue:
 
 
 def _chercher(
-    atelier: Atelier, terrain: Terrain, ecart: float, connu: Plans | None, valeur: float
-) -> tuple[Plans | None, float, Limite]:
+    atelier: Atelier,
+    but: But,
+    relaxation: Relaxation,
+    recherche: Recherche | RechercheSectorielle,
+    ecart: float,
+    connu: Plans | None,
+) -> Resolue:
     """Run rounds of search until a limit; every improvement is audited before it counts.
 
-    ``connu`` is where to start from too, a programme when ``valeur`` is finite, else one that breaks rows.
+    ``connu`` is where to start from too, even when it breaks rows of this stage.  Shortfalls are shares already, and
+    add up over secteurs: the gap asked of them is a difference, by secteur.
     """
-    borne, but = terrain.relaxation.borne, terrain.but
-    if _assez(but, valeur, borne, ecart):
-        return connu, valeur, Limite.ECART
+    borne, budget = relaxation.borne, atelier.budget
+    valeur = -np.inf if connu is None else recherche.valeur(connu)
     meilleur = connu if np.isfinite(valeur) else None
-    arrondi, epuise = terrain.arrondir(), atelier.budget.epuise
-    tour = 0
-    while (limite := atelier.budget.limite(tour)) is None:
+    ampleur = but.manque * max(1, len(atelier.secteurs))
+    assez = borne - ecart * max(abs(borne), ampleur)
+    atelier.suivi(but.nom, valeur, borne)
+    tour, limite = 0, None
+    while valeur < assez and (limite := budget.limite(tour)) is None:
         try:
-            trouve, atteint = chercher_tour(
-                terrain, arrondi, connu if meilleur is None else meilleur, valeur, tour, epuise
-            )
-            if tour and atteint > valeur and not epuise():
-                trouve, atteint = _finir(atelier, terrain, trouve, atteint)
+            depart = connu if meilleur is None else meilleur
+            for trouve, atteint in recherche.tour(depart, valeur, tour, assez, budget.epuise):
+                if atelier.accepte(trouve):
+                    meilleur, valeur = trouve, atteint
+                    atelier.suivi(but.nom, valeur, borne)
         except KeyboardInterrupt:
-            atelier.budget.interrompu = True
-            continue
-        if atteint > valeur and atelier.accepte(trouve):
-            meilleur, valeur = trouve, atteint
-        atelier.suivi(but.nom, valeur, borne)
+            budget.interrompu = True
         tour += 1
-        if _assez(but, valeur, borne, ecart):
-            return meilleur, valeur, Limite.ECART
-    return meilleur, valeur, limite
-
-
-def _assez(but: But, valeur: float, borne: float, ecart: float) -> bool:
-    """Tell whether a value is near enough its bound; a shortfall is a share already, so its gap is the difference."""
-    return ecart_relatif(valeur, borne) <= ecart or borne - valeur <= ecart * but.manque
-
-
-def _finir(atelier: Atelier, terrain: Terrain, trouve: Plans, atteint: float) -> tuple[Plans, float]:
-    """Return a programme with its bouquets chosen again, when that is better."""
-    fini = finir(terrain, trouve, atelier.budget.reste_s)
-    valeur = -np.inf if fini is None else terrain.valeur(fini)
-    return (fini, valeur) if fini is not None and valeur > atteint else (trouve, atteint)
+    return Resolue(but, relaxation, meilleur, valeur, borne, limite or Limite.ECART)

@@ -162,11 +162,13 @@ class Terrain:
         froid: float,
         valeur: float = -np.inf,
         arret: Callable[[], bool] = bool,
+        assez: float = np.inf,
     ) -> tuple[Plans, float]:
         """Anneal from a programme; return the best one met without violation, and its value.
 
         ``chaud`` and ``froid`` are in units of the mean value of a plan.  When nothing beats ``valeur``, the start and
-        ``valeur`` come back.  ``arret`` tells, now and then, whether to stop before the end.
+        ``valeur`` come back.  ``arret`` tells, now and then, whether to stop before the end; ``assez``
+        is a value that needs no better.
         """
         couple, option = self._etat(depart)
         meilleur_couple, meilleure_option = couple.copy(), option.copy()
@@ -190,7 +192,7 @@ class Terrain:
                 mouvements, de, a, chaud * t, froid * t, CADENCE, HAUSSE, MONTEE, DESCENTE, self.but.manque
             )
             atteint = noyau.explorer(reglage, self.donnees, etat, *arrays, atteint)
-            if arret():
+            if atteint >= assez or arret():
                 break
         trouve = self._plans(meilleur_couple, meilleure_option)
         return (trouve, self.valeur(trouve)) if mouvements and atteint > valeur else (trouve, float(atteint))

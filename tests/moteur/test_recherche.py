@@ -12,7 +12,7 @@ from renovation_opt.moteur import exact
 from renovation_opt.moteur.borne import generer
 from renovation_opt.moteur.finition import finir
 from renovation_opt.moteur.plans import cles
-from renovation_opt.moteur.recherche import chercher_tour
+from renovation_opt.moteur.recherche import Recherche
 from renovation_opt.moteur.resolution import resoudre_but
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.terrain import Terrain
@@ -136,11 +136,10 @@ def test_un_tour_ne_perd_rien(nom: str) -> None:
     ici, _relaxation = terrain(inst, but(inst))
     connu, valeur = ici.chercher(ici.arrondir(), 100_000, 5, 0.05, 0.001)
 
+    recherche = Recherche(ici, lambda: 30.0)
     for tour in (0, 1):
-        trouve, atteint = chercher_tour(ici, ici.arrondir(), connu, valeur, tour)
-
-        assert atteint >= valeur
-        if atteint > valeur:
+        for trouve, atteint in recherche.tour(connu, valeur, tour, math.inf):
+            assert atteint > valeur
             assert auditer(inst, programme(inst, trouve)).infractions == ()
             assert ici.valeur(trouve) == atteint
 

@@ -1,0 +1,189 @@
+"""Programmes of a large instance: each secteur is searched by itself, with its share of the national rows.
+
+Answers for: ``RechercheSectorielle``, shares of the national rows, a round over all secteurs, the value of the whole.
+Leaves to others: one secteur (terrain, finition), prices and shares of departure (borne_sectorielle).
+
+A secteur may take of every national row what its relaxation takes, and its part of what nobody does; programmes that
+respect these shares make a programme of the whole.  After a round, what secteurs left is shared out again:
+resource-directive decomposition (Geoffrion 1970, Primal resource-directive approaches).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+
+from renovation_opt.couplage.base import Colonne
+from renovation_opt.instance import Instance, Ints
+from renovation_opt.moteur import noyau
+from renovation_opt.moteur.blocs import former_blocs
+from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
+from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
+from renovation_opt.moteur.recherche import (
+    ALLONGEMENT,
+    TEMPERATURES,
+    Trouvaille,
+    ameliorer,
+    mouvements,
+)
+from renovation_opt.moteur.secteurs import Secteur, Vue
+from renovation_opt.moteur.terrain import Terrain
+
+MORCEAUX = 4
+"""Programmes of the whole that a round gives, after its first secteurs, the next ones..."""
+ENTIER = 1e-6
+"""Rounding of a share, in units of the row."""
+
+
+class RechercheSectorielle:
+    """The search of one stage over all secteurs; see recherche for the same on a small instance."""
+
+    def __init__(
+        self,
+        inst: Instance,
+        secteurs: Sequence[Secteur],
+        vues: Sequence[Vue],
+        but: But,
+        relaxation: RelaxationSectorielle,
+    ) -> None:
+        """Read what the relaxation gives to each secteur."""
+        self.inst, self.secteurs, self.vues, self.but, self.relaxation = inst, secteurs, vues, but, relaxation
+        self.blocs = former_blocs(but)
+        lignes, rangs, valeurs = but.coefficients_colonnes()
+        nationale = np.isin(lignes, relaxation.nationales)
+        pris = np.zeros(but.couplage.debuts[-1])
+        np.add.at(pris, lignes[nationale], valeurs[nationale] * relaxation.globale.colonnes[rangs[nationale]])
+        self._disponible = (but.couplage.bornes - pris)[relaxation.nationales]
+        self._parts = self._repartir(relaxation.usages, relaxation.usages)
+        self._trouves: list[Plans | None] = [None] * len(secteurs)
+        self._pertes = [np.inf] * len(secteurs)
+
+    def valeur(self, plans: Plans) -> float:
+        """Return the exact objective of a programme, -inf when it breaks a row."""
+        usage = np.zeros(self.but.couplage.debuts[-1])
+        total = 0.0
+        for secteur, vue in zip(self.secteurs, self.vues, strict=True):
+            ici = secteur.localiser(plans)
+            usage[vue.lignes] += _usage(secteur.inst, vue.but, ici)
+            total += float(gains(secteur.inst, vue.but, ici).sum())
+        b, manque = self.blocs, 0.0
+        for i, (genre, relatif) in enumerate(zip(b.genre, b.relatif, strict=True)):
+            violation, ecart = noyau.evaluer_bloc(i, b.genre, b.debut, b.fin, usage, b.borne, b.extra)
+            if violation > noyau.TOLERE:
+                return -np.inf
+            if genre == noyau.MINIMUM:
+                total += ecart * relatif
+            else:
+                manque += ecart * relatif
+        requises = np.flatnonzero(self.inst.operations.requise)
+        total = float(total - self.but.manque * manque)
+        return total if np.isin(requises, plans.operation).all() else -np.inf
+
+    def tour(
+        self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool] = bool
+    ) -> Iterator[Trouvaille]:
+        """Search the secteurs once, those that lose most first; yield every better programme of the whole.
+
+        See Recherche.tour.  Round 0 anneals; round 1 chooses bouquets again, anneals longer where nothing was found;
+        the others do both.
+        """
+        if connu is not None:
+            self._parts = self._repartir(self._usages(connu), self.relaxation.usages)
+            self._trouves = [secteur.localiser(connu) for secteur in self.secteurs]
+        ecart = max(0.0, self.relaxation.globale.valeur - assez) / len(self.secteurs)
+        ordre = sorted(range(len(self.secteurs)), key=lambda r: (-self._pertes[r], r))
+        taille = len(ordre) if numero == 0 else max(FILS, -(-len(ordre) // MORCEAUX))
+        for debut in range(0, len(ordre), taille):
+            lot = ordre[debut : debut + taille]
+            with ThreadPoolExecutor(FILS) as fils:
+                trouves = list(fils.map(lambda r: self._chercher(r, numero, ecart, arret), lot))
+            for r, (plans, perte) in zip(lot, trouves, strict=True):
+                self._trouves[r], self._pertes[r] = plans, perte
+            ensemble = self._ensemble()
+            atteint = -np.inf if ensemble is None else self.valeur(ensemble)
+            if ensemble is not None and atteint > valeur:
+                valeur = atteint
+                yield ensemble, atteint
+
+    def _ensemble(self) -> Plans | None:
+        """Return the programmes of the secteurs as one, ``None`` when one has none."""
+        morceaux = [
+            secteur.globaliser(plans)
+            for secteur, plans in zip(self.secteurs, self._trouves, strict=True)
+            if plans is not None
+        ]
+        if len(morceaux) < len(self.secteurs):
+            return None
+        plans = reunir(morceaux)
+        return plans.extraire(np.argsort(plans.operation, kind="stable"))
+
+    def _usages(self, connu: Plans) -> Reels:
+        """Return [secteurs, n] what a programme takes of the national rows."""
+        usages = np.zeros((len(self.secteurs), len(self.relaxation.nationales)))
+        for r, (secteur, vue) in enumerate(zip(self.secteurs, self.vues, strict=True)):
+            pris = _usage(secteur.inst, vue.but, secteur.localiser(connu))
+            usages[r, self._rangs(vue)] = pris[vue.nationale]
+        return usages
+
+    def _repartir(self, pris: Reels, voulu: Reels) -> Reels:
+        """Return the shares [secteurs, n]: what each takes, and what is left to those whose relaxation wants more."""
+        tailles = np.array([len(secteur.operations) for secteur in self.secteurs], dtype=np.float64)[:, None]
+        besoin = np.maximum(0.0, voulu - pris)
+        besoin = np.where(besoin.sum(axis=0) > 0, besoin, np.abs(voulu))
+        besoin = np.where(besoin.sum(axis=0) > 0, besoin, tailles)
+        reste = self._disponible - pris.sum(axis=0)
+        return np.asarray(pris + reste * besoin / besoin.sum(axis=0))
+
+    def _rangs(self, vue: Vue) -> Ints:
+        """Return the ranks of the national rows of a secteur among all of them."""
+        return np.searchsorted(self.relaxation.nationales, vue.lignes[vue.nationale])
+
+    def _but(self, r: int) -> But:
+        """Return the stage of a secteur under its share of the national rows."""
+        vue = self.vues[r]
+        bornes = vue.but.couplage.bornes.copy()
+        bornes[vue.nationale] = np.floor(self._parts[r, self._rangs(vue)] + ENTIER).astype(np.int64)
+        return vue.borner(bornes, self._manques(vue))
+
+    def _manques(self, vue: Vue) -> tuple[Colonne, ...]:
+        """Return the shortfalls of the national targets for a secteur: what they may miss is in its share already."""
+        noms = {famille.nom for famille in vue.but.couplage.familles}
+        siennes = set(vue.colonnes.tolist())
+        return tuple(
+            replace(colonne, maximum=colonne.maximum if self.but.manque else 0.0)
+            for n, colonne in enumerate(self.but.couplage.colonnes)
+            if colonne.relatif and n not in siennes and colonne.coefficients[0][0] in noms
+        )
+
+    def _chercher(self, r: int, numero: int, ecart: float, arret: Callable[[], bool]) -> tuple[Plans | None, float]:
+        """Search one secteur; return its best programme within its share, and what it loses on its relaxation.
+
+        The search starts from the rounded relaxation; when it finds nothing, from what is known there.
+        """
+        plans = self._trouves[r]
+        if arret() or self._pertes[r] <= ecart:
+            return plans, self._pertes[r]
+        secteur, relaxation = self.secteurs[r], self.relaxation.locales[r]
+        terrain = Terrain(secteur.inst, secteur.structure, self._but(r), relaxation)
+        assez = relaxation.valeur - ecart
+        valeur = -np.inf if plans is None else terrain.valeur(plans)
+        departs = [terrain.arrondir()] + ([] if plans is None else [plans])
+        for i, depart in enumerate(departs if numero != 1 or not np.isfinite(valeur) else []):
+            graine = 2 * (numero * len(self.secteurs) + r) + i + 1
+            longueur = mouvements(len(secteur.operations)) * (ALLONGEMENT if numero else 1)
+            trouve, atteint = terrain.chercher(depart, longueur, graine, *TEMPERATURES, valeur, arret, assez)
+            if atteint > valeur:
+                plans, valeur = trouve, atteint
+                break
+        if plans is not None and np.isfinite(valeur) and numero and valeur < assez and not arret():
+            plans, valeur = next(ameliorer(terrain, plans, valeur, np.inf), (plans, valeur))
+        return plans, relaxation.valeur - valeur
+
+
+def _usage(inst: Instance, but: But, plans: Plans) -> Reels:
+    """Return [R] what a programme takes of every row."""
+    return np.asarray(matrice(inst, but.couplage, plans).sum(axis=1)).reshape(-1)
