@@ -39,7 +39,7 @@ from renovation_opt.unites import lire_taux
 
 TEMPS_S = 3_600
 """Longest analysis when no time is asked."""
-TOURS = 2
+TOURS = 1
 """Rounds of search per solve: an analysis makes many, each warmed by the previous ones."""
 
 
