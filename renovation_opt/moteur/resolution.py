@@ -71,11 +71,16 @@ def ecart_relatif(valeur: float, borne: float) -> float:
 
 
 def relaxer(atelier: Atelier, but: But, depart: Plans | None = None, tolerance: float = PRECISION_BORNE) -> Relaxation:
-    """Return the relaxation of a stage, secteur by secteur when there are some."""
-    if not atelier.secteurs:
-        return generer(atelier.inst, atelier.structure, but, depart, tolerance)
-    vues = projeter(atelier.inst, atelier.structure, but, atelier.secteurs)
-    return generer_par_secteurs(atelier.secteurs, vues, but, depart, tolerance).globale
+    """Return the relaxation of a stage, secteur by secteur when there are some.
+
+    That something hard cannot hold is proven by the master of the whole alone.
+    """
+    if atelier.secteurs:
+        vues = projeter(atelier.inst, atelier.structure, but, atelier.secteurs)
+        globale = generer_par_secteurs(atelier.secteurs, vues, but, depart, tolerance).globale
+        if globale.artificiel <= TOLERANCE_ARTIFICIELLE:
+            return globale
+    return generer(atelier.inst, atelier.structure, but, depart, tolerance)
 
 
 def resoudre_but(
@@ -83,8 +88,9 @@ def resoudre_but(
 ) -> Resolue:
     """Return the best programme of a stage and its bound; ``plans`` and ``connu`` warm the start."""
     depart = reunir([p for p in (plans, connu) if p is not None]) if plans is not None or connu is not None else None
-    if atelier.secteurs:
-        return _par_secteurs(atelier, but, ecart, depart, connu)
+    resolue = _par_secteurs(atelier, but, ecart, depart, connu) if atelier.secteurs else None
+    if resolue is not None:
+        return resolue
     relaxation = generer(atelier.inst, atelier.structure, but, depart)
     if relaxation.artificiel > TOLERANCE_ARTIFICIELLE:
         return Resolue(but, relaxation, None, -np.inf, relaxation.borne, Limite.TRAVAIL)
@@ -96,13 +102,15 @@ def resoudre_but(
     return _chercher(atelier, but, relaxation, recherche, ecart, connu)
 
 
-def _par_secteurs(atelier: Atelier, but: But, ecart: float, depart: Plans | None, connu: Plans | None) -> Resolue:
-    """Solve a stage of a large instance."""
+def _par_secteurs(
+    atelier: Atelier, but: But, ecart: float, depart: Plans | None, connu: Plans | None
+) -> Resolue | None:
+    """Solve a stage of a large instance, ``None`` when a hard row does not hold: to be settled on the whole."""
     vues = projeter(atelier.inst, atelier.structure, but, atelier.secteurs)
     relaxation = generer_par_secteurs(atelier.secteurs, vues, but, depart, PRECISION_BORNE)
     globale = relaxation.globale
     if globale.artificiel > TOLERANCE_ARTIFICIELLE:
-        return Resolue(but, globale, None, -np.inf, globale.borne, Limite.TRAVAIL)
+        return None
     recherche = RechercheSectorielle(atelier.inst, atelier.secteurs, vues, but, relaxation)
     return _chercher(atelier, but, globale, recherche, ecart, connu)
 
