@@ -61,9 +61,9 @@ def test_le_jeu_d_un_objectif() -> None:
 
 
 def test_un_pas_sur_l_exemple() -> None:
-    """Half a million less of droit commun, both proven: 299.325 MWh more, 88.4 points less, 0.10617 less in all.
+    """Half a million less of droit commun, both proven: 299.325 MWh more, 88.4 points less, 0.10610 less in all.
 
-    Of the objective: 0.5 x 299.325 / 24 421.471 - 0.3 x 88.4 / 426.854 - 0.2 x 1.4103 / 5.622491 = -0.10617.
+    Of the objective: 0.5 x 299.325 / 24 421.471 - 0.3 x 88.4 / 427.345 - 0.2 x 1.4103 / 5.622491 = -0.10610.
     """
     depart = partir(EXEMPLE, Reglages(tours=1))
     enonce = Enonce("financements.logement_social.montant", "1.5 M€")
@@ -75,7 +75,7 @@ def test_un_pas_sur_l_exemple() -> None:
     assert (effet.millions, effet.par_an, effet.logements) == (-0.5, False, 0)
     assert effet.objectifs["energie"].trouve == pytest.approx(299.325)
     assert effet.objectifs["patrimoine"].trouve == pytest.approx(-88.4)
-    attendu = 0.5 * 299.325 / 24_421.471 - 0.3 * 88.4 / 426.854 - 0.2 * 1.4103 / 5.622491
+    attendu = 0.5 * 299.325 / 24_421.471 - 0.3 * 88.4 / 427.345 - 0.2 * 1.4103 / 5.622491
     assert effet.objectif.trouve == pytest.approx(attendu, abs=1e-6)
     assert effet.objectif.mini == pytest.approx(attendu, abs=1e-5)
     assert effet.marginal is not None
