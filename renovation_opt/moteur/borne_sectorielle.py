@@ -24,7 +24,6 @@ from scipy.sparse import csc_array, csr_array, hstack
 from renovation_opt.couplage.base import SANS_BORNE
 from renovation_opt.instance import Ints
 from renovation_opt.moteur.borne import (
-    PRECISION,
     TOURS_MAX,
     Generation,
     Relaxation,
@@ -36,7 +35,7 @@ from renovation_opt.moteur.plans import Plans, reunir
 from renovation_opt.moteur.secteurs import Secteur, Vue
 
 FILS = 2
-"""Sectors at work at the same time."""
+"""Secteurs at work at the same time."""
 LISSAGE = 0.3
 """Share of the best prices so far in the next ones: the first proposals say little (Wentges 1997)."""
 PLAFOND = 10.0
@@ -237,7 +236,7 @@ def generer_par_secteurs(
                 borne, retenus, locaux = nouvelle, prix, [p.prix for p in propositions]
             sommet.ajouter(propositions)
             valeur, suivants, manque = sommet.resoudre()
-            if manque < PRECISION and borne - valeur <= tolerance * max(abs(borne), abs(valeur), 1e-12):
+            if borne - valeur <= tolerance * max(abs(borne), abs(valeur), 1e-12):
                 break
             prix = LISSAGE * retenus + (1.0 - LISSAGE) * suivants
     if not possible:
@@ -275,7 +274,10 @@ def _reunir(
     sommet: _Sommet,
     bilan: tuple[float, float, float],
 ) -> Relaxation:
-    """Return the relaxation of the whole from those of the secteurs; ``bilan``: bound, value, what is missing."""
+    """Return the relaxation of the whole from those of the secteurs.
+
+    ``bilan``: bound, value, and what is missing, as a sum of shares of the national rows.
+    """
     prix = np.zeros(but.couplage.debuts[-1])
     prix[nationales] = prix_nationaux
     colonnes = np.zeros(len(but.couplage.colonnes))

@@ -13,7 +13,7 @@ import numpy as np
 
 from renovation_opt.moteur.borne import echelles, unite
 from renovation_opt.moteur.maitre import Maitre
-from renovation_opt.moteur.plans import Plans, gains, matrice
+from renovation_opt.moteur.plans import Plans, gains, matrice, usage
 from renovation_opt.moteur.structure import etendre
 from renovation_opt.moteur.tarification import IMPOSSIBLE
 from renovation_opt.moteur.terrain import Terrain
@@ -41,7 +41,7 @@ def finir(terrain: Terrain, programme: Plans, temps_s: float) -> Plans | None:
     gain = gains(inst, but, seuls) - gains(inst, but, vides)
     nus = _seuls(programme, np.arange(len(programme)), None)
     maitre = Maitre(but, inst.lots.obligatoire[s.lm_lot[lm]], echelles(colonnes, but), unite(gain))
-    maitre.retrancher(np.asarray(matrice(inst, but.couplage, nus).sum(axis=1)).reshape(-1))
+    maitre.retrancher(usage(inst, but.couplage, nus))
     maitre.ajouter(colonnes, gain, segment.astype(np.int32))
     pris, _borne = maitre.resoudre_entier(
         len(q), NOEUDS, min(TEMPS_S, temps_s), ecart=ECART, depart=np.isin(q, programme.options)

@@ -156,6 +156,11 @@ def matrice(inst: Instance, couplage: Couplage, plans: Plans, travaux: Travaux |
     return resultat
 
 
+def usage(inst: Instance, couplage: Couplage, plans: Plans) -> Reels:
+    """Return [R] what a programme takes from every row, signs included."""
+    return np.asarray(matrice(inst, couplage, plans).sum(axis=1)).reshape(-1)
+
+
 def entrees(inst: Instance, famille: Famille, plans: Plans, t: Travaux) -> Iterator[tuple[Ints, Ints, Ints]]:
     """Yield (row of the famille or -1, plan, value before sign) of a famille."""
     if famille.mesure is Mesure.AUCUNE:

@@ -22,7 +22,7 @@ from renovation_opt.moteur import noyau
 from renovation_opt.moteur.blocs import former_blocs
 from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
 from renovation_opt.moteur.etape import But, Reels
-from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
+from renovation_opt.moteur.plans import Plans, gains, reunir, usage
 from renovation_opt.moteur.recherche import (
     ALLONGEMENT,
     TEMPERATURES,
@@ -64,15 +64,15 @@ class RechercheSectorielle:
 
     def valeur(self, plans: Plans) -> float:
         """Return the exact objective of a programme, -inf when it breaks a row."""
-        usage = np.zeros(self.but.couplage.debuts[-1])
+        pris = np.zeros(self.but.couplage.debuts[-1])
         total = 0.0
         for secteur, vue in zip(self.secteurs, self.vues, strict=True):
             ici = secteur.localiser(plans)
-            usage[vue.lignes] += _usage(secteur.inst, vue.but, ici)
+            pris[vue.lignes] += usage(secteur.inst, vue.but.couplage, ici)
             total += float(gains(secteur.inst, vue.but, ici).sum())
         b, manque = self.blocs, 0.0
         for i, (genre, relatif) in enumerate(zip(b.genre, b.relatif, strict=True)):
-            violation, ecart = noyau.evaluer_bloc(i, b.genre, b.debut, b.fin, usage, b.borne, b.extra)
+            violation, ecart = noyau.evaluer_bloc(i, b.genre, b.debut, b.fin, pris, b.borne, b.extra)
             if violation > noyau.TOLERE:
                 return -np.inf
             if genre == noyau.MINIMUM:
@@ -125,7 +125,7 @@ class RechercheSectorielle:
         """Return [secteurs, n] what a programme takes of the national rows."""
         usages = np.zeros((len(self.secteurs), len(self.relaxation.nationales)))
         for r, (secteur, vue) in enumerate(zip(self.secteurs, self.vues, strict=True)):
-            pris = _usage(secteur.inst, vue.but, secteur.localiser(connu))
+            pris = usage(secteur.inst, vue.but.couplage, secteur.localiser(connu))
             usages[r, self._rangs(vue)] = pris[vue.nationale]
         return usages
 
@@ -182,8 +182,3 @@ class RechercheSectorielle:
         if plans is not None and np.isfinite(valeur) and numero and valeur < assez and not arret():
             plans, valeur = next(ameliorer(terrain, plans, valeur, np.inf), (plans, valeur))
         return plans, relaxation.valeur - valeur
-
-
-def _usage(inst: Instance, but: But, plans: Plans) -> Reels:
-    """Return [R] what a programme takes of every row."""
-    return np.asarray(matrice(inst, but.couplage, plans).sum(axis=1)).reshape(-1)

@@ -56,7 +56,7 @@ class Atelier:
     controle: Controle
     suivi: Suivi
     secteurs: tuple[Secteur, ...] = ()
-    """Sectors of a large instance; none when the whole is solved at once."""
+    """Secteurs of a large instance; none when the whole is solved at once."""
 
     def accepte(self, plans: Plans) -> bool:
         """Tell whether the programme passes the audit."""

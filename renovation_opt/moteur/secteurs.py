@@ -172,10 +172,8 @@ def attacher(inst: Instance, structure: Structure, couplage: Couplage, secteurs:
     pas = {famille.nom: famille.nb_pas for famille in couplage.familles}
     for colonne in couplage.colonnes:
         lieux = {int(attaches[nom][ligne // pas[nom]]) for nom, ligne, _coef in colonne.coefficients} - {NULLE_PART}
-        if lieux:
-            for nom, ligne, _coef in colonne.coefficients:
-                if attaches[nom][ligne // pas[nom]] == NULLE_PART or len(lieux) > 1:
-                    attaches[nom][ligne // pas[nom]] = lieux.pop() if len(lieux) == 1 else NATIONALE
+        for nom, ligne, _coef in colonne.coefficients if lieux else ():
+            attaches[nom][ligne // pas[nom]] = min(lieux) if len(lieux) == 1 else NATIONALE
     return [np.where(attache == NULLE_PART, 0, attache) for attache in attaches.values()]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from renovation_opt.audit import auditer
 from renovation_opt.build import construire
 from renovation_opt.couplage import coupler
 from renovation_opt.errors import ProgrammeImpossible
-from renovation_opt.instance import Instance
+from renovation_opt.instance import Instance, Objectif
 from renovation_opt.moteur import exact, secteurs
 from renovation_opt.moteur.borne import generer
 from renovation_opt.moteur.borne_sectorielle import generer_par_secteurs
@@ -155,6 +156,33 @@ def test_resoudre_par_secteurs(inst: Instance, request: pytest.FixtureRequest) -
     assert 0.95 * exacte.objectifs[0] <= solution.objectifs[0] <= exacte.objectifs[0]
     assert solution.etapes[-1].borne >= exacte.etapes[-1].valeur
     assert encore.programme == solution.programme
+
+
+@pytest.mark.usefixtures("_petites")
+@pytest.mark.parametrize(
+    "choisi",
+    [
+        replace(objectif(methode="lexicographique"), ordre=((0, Fraction(1, 10)), (2, Fraction(1, 10)))),
+        replace(objectif(methode="epsilon"), principal=1, planchers=((0, Fraction(1, 2), True),)),
+        replace(objectif(methode="equilibre"), echelles=(None, None, None)),
+    ],
+    ids=lambda objectif: objectif.methode,
+)
+def test_les_autres_methodes(inst: Instance, choisi: Objectif) -> None:
+    """Prouve que planchers et plus petite réussite, qui lient tous les secteurs, sont tenus et bornés."""
+    autre = replace(inst, objectif=choisi)
+
+    solution = resoudre(autre, Budget(120, 3), conforme(autre), muet)
+
+    assert auditer(autre, solution.programme).infractions == ()
+    for etape in solution.etapes:
+        assert etape.sens * etape.valeur <= etape.sens * etape.borne * (1 + 1e-9) + 1e-9
+    if choisi.methode == "epsilon":
+        assert solution.objectifs[0] >= solution.echelles[0] // 2
+    if choisi.methode == "equilibre":
+        atteint = min(valeur / echelle for valeur, echelle in zip(solution.objectifs, solution.echelles, strict=True))
+        assert atteint >= solution.etapes[-2].valeur - 1e-6
+        assert solution.etapes[-2].valeur > 0
 
 
 @pytest.mark.usefixtures("_petites")
