@@ -87,5 +87,5 @@ def conclure(inst: Instance, but: But, plans: Plans, noeuds: int, temps_s: float
     gain = gains(inst, but, plans)
     maitre = Maitre(but, inst.operations.requise, echelles(colonnes, but), unite(gain))
     maitre.ajouter(colonnes, gain, plans.operation)
-    pris, borne = maitre.resoudre_entier(len(plans), noeuds, temps_s)
-    return (None if pris is None else plans.extraire(np.flatnonzero(pris))), borne
+    resultat = maitre.resoudre_entier(len(plans), noeuds, temps_s)
+    return (None if resultat.pris is None else plans.extraire(np.flatnonzero(resultat.pris))), resultat.borne

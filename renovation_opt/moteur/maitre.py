@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, vstack
 
 from renovation_opt.couplage.base import SANS_BORNE
 from renovation_opt.moteur.etape import But, Reels
@@ -28,6 +28,28 @@ class Duaux:
     operations: Reels
     artificiel: float
     """Sum of the artificial columns: 0 when the hard rows hold."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entier:
+    """What branch and bound answers: columns taken [nb] (``None``: no solution), value, proven bound, nodes."""
+
+    pris: NDArray[np.bool_] | None
+    valeur: float
+    borne: float
+    noeuds: int
+
+
+COURT: dict[str, str | float | bool] = {
+    "mip_allow_restart": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_shifting": False,
+    "mip_heuristic_run_zi_round": False,
+}
+"""Options of HiGHS for one of many small models: ten times more of them in the same time (models/decisions/0014)."""
 
 
 class MaitreIrresolu(RuntimeError):
@@ -138,15 +160,31 @@ class Maitre:
 
     def ajouter(self, matrice: csc_array, valeurs: Reels, operations: NDArray[np.int32]) -> None:
         """Add plans: their coupling columns [R, J], values [J] and opérations [J]."""
-        bas = csc_array(matrice)
-        donnees = bas.data / self.echelle[bas.indices]
-        debuts, nb = bas.indptr.astype(np.int64), bas.shape[1]
-        fin = debuts[1:] + np.arange(nb)
-        indices = np.insert(bas.indices.astype(np.int64), debuts[1:], self.premiere_operation + operations)
-        donnees = np.insert(donnees, debuts[1:], 1.0)
-        pointeurs = np.concatenate([[0], fin + 1])
-        forme = (self.premiere_operation + int(self.h.getNumRow()), nb)
-        self._ajouter(csc_array((donnees, indices, pointeurs), shape=forme), valeurs / self.unite, np.full(nb, INFINI))
+        nb = matrice.shape[1]
+        forme = (self.h.getNumRow() - self.premiere_operation, nb)
+        self.ajouter_liees(matrice, csc_array((np.ones(nb), operations, np.arange(nb + 1)), shape=forme), valeurs)
+
+    def ajouter_liees(self, matrice: csc_array, liens: csc_array, valeurs: Reels) -> None:
+        """Add columns that count in several rows of opérations: ``matrice`` [R, J], ``liens`` [O, J], values [J]."""
+        haut = csc_array(matrice)
+        haut = csc_array((haut.data / self.echelle[haut.indices], haut.indices, haut.indptr), shape=haut.shape)
+        self._ajouter(csc_array(vstack([haut, liens])), valeurs / self.unite, np.full(haut.shape[1], INFINI))
+
+    def assouplir(self, prix: Reels) -> None:
+        """Let every bounded row be exceeded, at ``prix`` [R] by unit."""
+        lignes = np.flatnonzero((self.but.couplage.bornes < SANS_BORNE) & (prix > 0))
+        forme = (self.h.getNumRow(), len(lignes))
+        moins = csc_array((np.full(len(lignes), -1.0), (lignes, np.arange(len(lignes)))), shape=forme)
+        self._ajouter(moins, -prix[lignes] * self.echelle[lignes] / self.unite, np.full(len(lignes), INFINI))
+
+    def permettre(self, rangs: NDArray[np.int64], permises: NDArray[np.bool_]) -> None:
+        """Open or close the columns of the given ranks."""
+        haut = np.where(permises, INFINI, 0.0)
+        self.h.changeColsBounds(len(rangs), rangs.astype(np.int32), np.zeros(len(rangs)), haut)
+
+    def exiger(self, operation: int) -> None:
+        """Ask for exactly one plan of an opération from now on."""
+        self.h.changeRowBounds(self.premiere_operation + operation, 1.0, 1.0)
 
     def resoudre(self) -> Duaux:
         """Solve and return value and prices; the status is read before any value.
@@ -174,11 +212,19 @@ class Maitre:
         return self.valeurs[:nb], self.valeurs[self.artificielles] if len(self.artificielles) else np.zeros(0)
 
     def resoudre_entier(
-        self, nb: int, noeuds: int, temps_s: float, ecart: float = 0.0, depart: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.bool_] | None, float]:
-        """Solve with the last ``nb`` columns (the plans) binary; return which are taken, if any, and a proven bound.
+        self,
+        nb: int,
+        noeuds: int,
+        temps_s: float,
+        ecart: float = 0.0,
+        depart: NDArray[np.bool_] | None = None,
+        *,
+        court: bool = False,
+    ) -> Entier:
+        """Solve with the last ``nb`` columns (the plans) binary.
 
-        ``ecart``: relative gap at which it stops; ``depart``: [nb] columns taken by a known solution.
+        ``ecart``: relative gap at which it stops; ``depart``: [nb] columns taken by a known solution; ``court``: one
+        of many small models, not worth restarts nor the heuristics of the solver.
         """
         total = self.nb_colonnes
         entieres = [n for n, c in enumerate(self.but.couplage.colonnes) if c.entiere] + list(range(total - nb, total))
@@ -187,28 +233,51 @@ class Maitre:
         self.h.changeColsIntegrality(len(rangs), rangs, genres)
         self.h.changeColsBounds(len(rangs), rangs, np.zeros(len(rangs)), np.ones(len(rangs)))
         self.passer_au_reel()
-        for option, valeur in (
-            ("solver", "choose"),
-            ("simplex_strategy", 1),
-            ("mip_rel_gap", ecart),
-            ("mip_abs_gap", 1e-7),
-            ("mip_feasibility_tolerance", 1e-9),
-            ("primal_feasibility_tolerance", 1e-9),
-            ("mip_max_nodes", noeuds),
-            ("time_limit", max(1.0, temps_s)),
-        ):
+        reglages: dict[str, str | float | bool] = {
+            "solver": "choose",
+            "simplex_strategy": 1,
+            "mip_rel_gap": ecart,
+            "mip_abs_gap": 1e-7,
+            "mip_feasibility_tolerance": 1e-9,
+            "primal_feasibility_tolerance": 1e-9,
+            "mip_max_nodes": noeuds,
+            "time_limit": max(1.0, temps_s),
+        }
+        for option, valeur in (reglages | (COURT if court else {})).items():
             self.h.setOptionValue(option, valeur)
         if depart is not None:
             places = np.arange(total - nb, total, dtype=np.int32)
             self.h.setSolution(len(places), places, depart.astype(np.float64))
+        entier = self._brancher(nb)
+        if (
+            depart is not None
+            and entier.pris is not None
+            and self._annonce > entier.valeur + PERDU * abs(entier.valeur)
+        ):
+            self.h.clearSolver()
+            entier = self._brancher(nb)
+        return entier
+
+    def _brancher(self, nb: int) -> Entier:
+        """Run branch and bound; the value is the one of the columns themselves.
+
+        HiGHS 1.16 may move a start given to something better while it reduces the model, announce that value, and
+        return the start: ``_annonce`` tells.
+        """
         self.h.run()
         info = self.h.getInfo()
+        noeuds = int(info.mip_node_count)
         if self.h.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            return None, -np.inf
+            return Entier(None, -np.inf, -np.inf, noeuds)
         borne = -info.mip_dual_bound * self.unite
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return None, borne
-        return np.array(self.h.getSolution().col_value)[total - nb :] > MOITIE, borne
+            return Entier(None, -np.inf, borne, noeuds)
+        valeurs = np.array(self.h.getSolution().col_value)
+        self._annonce = -info.objective_function_value * self.unite
+        atteint = -float(np.concatenate(self._couts) @ valeurs) * self.unite
+        return Entier(valeurs[self.nb_colonnes - nb :] > MOITIE, atteint, borne, noeuds)
 
 
+PERDU = 1e-7
+"""Relative difference between the value announced and the one returned that is not rounding."""
 MOITIE = 0.5

@@ -1,48 +1,59 @@
-"""Rounds of search: from where each annealing starts, how warm, with which seed.
+"""Rounds of search: construction, mending, descent.
 
-Answers for: ``Recherche``, two annealings side by side, the same whatever the number of cores, and their finish.
-Leaves to others: one annealing (terrain, noyau), bouquets chosen again (finition), when to stop (resolution).
+Answers for: ``Recherche``, the same whatever the number of cores.
+Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoods (descente, voisinages), when to stop
+(resolution).
 
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
-breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it.  Starts differ by luck
-more than by length, so rounds start again from the rounding with new seeds, and now and then from the best programme.
+breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
+soon.  Diving loses a little and breaks less; mended, it is a better start.  Then neighbourhoods make the programme
+better, and short cold annealings find what bouquets chosen in one go do not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import numpy as np
 
-from renovation_opt.moteur.finition import finir
+from renovation_opt.moteur.descente import Descente, Trouvaille
 from renovation_opt.moteur.plans import Plans
+from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.terrain import Terrain
+from renovation_opt.moteur.voisinages import Voisinages
 
 MOUVEMENTS = 3_000_000
-"""Moves of one annealing of the first round, that gives a programme soon."""
+"""Moves of the first annealing, that gives a programme soon."""
 PEU, BEAUCOUP = 10_000, 5_000
 """Moves by opération: no more when there are few of them, no less when there are many."""
 ALLONGEMENT = 4
-"""How many times longer the annealings of the next rounds are: measured, one of 12 million moves loses 2.0 % on the
-reference, with little luck involved, four of 3 million 1.3 to 3 %."""
+"""How many times longer the annealings of the next rounds are, as long as there is no programme: measured, one of 12
+million moves loses 2.0 % on the reference, with little luck involved, four of 3 million 1.3 to 3 %."""
 TEMPERATURES = (0.03, 0.003)
 """First and last temperature from the rounded relaxation, in units of the mean value of a plan."""
-POLISSAGE = (0.005, 0.001)
+REPARATION = (0.005, 0.001)
+"""The same from the programme of a dive, or from one that breaks rows."""
+POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
-
+PROCHE = 0.05
+"""Share of the bound within which a programme given is a better start than what a first round makes."""
+PREMIERS, LOTS = 12, 18
+"""Batches of neighbourhoods of the first round, of each of the next."""
+FILS = 2
+"""Annealings, or models, at once."""
 
 Depart = tuple[Plans, tuple[float, float]]
-Trouvaille = tuple[Plans, float]
-"""A programme and its value."""
 
 
 class Recherche:
-    """The search of one stage: rounds of annealing, then of bouquets chosen again at once."""
+    """The search of one stage."""
 
     def __init__(self, terrain: Terrain, reste_s: Callable[[], float]) -> None:
         """Start from the rounded relaxation; ``reste_s`` tells the seconds left."""
         self.terrain, self.reste_s, self.arrondi = terrain, reste_s, terrain.arrondir()
+        self.descente = Descente(Voisinages(terrain), 1, FILS, reste_s)
 
     def valeur(self, plans: Plans) -> float:
         """Return the exact objective of a programme, -inf when it breaks a row."""
@@ -56,35 +67,73 @@ class Recherche:
         ``connu``: the best programme; or, when its value is -inf, one that breaks rows and is to be mended.
         ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
-        longueur = mouvements(len(self.terrain.donnees.operations)) * (ALLONGEMENT if numero else 1)
-        with ThreadPoolExecutor(2) as fils:
-            taches = [
-                fils.submit(
-                    self.terrain.chercher, depart, longueur, 2 * numero + i + 1, *temperatures, valeur, arret, assez
-                )
-                for i, (depart, temperatures) in enumerate(self._departs(connu, numero))
-            ]
-            trouve, atteint = max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
-        if atteint > valeur:
-            yield trouve, atteint
-            if atteint < assez and not arret():
-                yield from ameliorer(self.terrain, trouve, atteint, self.reste_s())
+        meilleur = connu
+        for trouve, atteint in self._enchainer(connu, valeur, numero, assez, arret):
+            if atteint > valeur:
+                meilleur, valeur = trouve, atteint
+                yield trouve, atteint
+            if valeur >= assez or arret():
+                return
+        if meilleur is None or not np.isfinite(valeur):
+            return
+        for trouve, atteint in self.descente.descendre(meilleur, LOTS if numero else PREMIERS, assez, arret):
+            if atteint > valeur:
+                meilleur, valeur = trouve, atteint
+                yield trouve, atteint
+        if valeur < assez and not arret():
+            depart = (meilleur, POLISSAGE)
+            trouve, atteint = self._recuire((depart, depart), numero, valeur, assez, arret)
+            if atteint > valeur:
+                yield trouve, atteint
 
-    def _departs(self, connu: Plans | None, numero: int) -> tuple[Depart, Depart]:
-        """Return the two starts of a round, each with its temperatures."""
-        if connu is None:
-            return (self.arrondi, TEMPERATURES), (self.terrain.vide() if numero % 2 else self.arrondi, TEMPERATURES)
-        return (self.arrondi, TEMPERATURES), (connu, POLISSAGE) if numero % 2 == 0 else (self.arrondi, TEMPERATURES)
+    def _enchainer(
+        self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool]
+    ) -> Iterator[Trouvaille]:
+        """Yield programmes to start from, as long as none near the bound is known."""
+        borne = self.terrain.relaxation.borne
+        if np.isfinite(valeur) and (numero or borne - valeur <= PROCHE * self.descente.voisinages.ampleur):
+            return
+        if numero:
+            autre = (self.arrondi, TEMPERATURES) if connu is None else (connu, REPARATION)
+            yield self._recuire(((self.arrondi, TEMPERATURES), autre), numero, valeur, assez, arret, ALLONGEMENT)
+            return
+        inutile = Event()
+        with ThreadPoolExecutor(FILS) as fils:
+            plongee = fils.submit(plonger, self.terrain, lambda: inutile.is_set() or arret())
+            premier = self._depart((self.arrondi, TEMPERATURES), 1, 1, valeur, assez, arret)
+            if premier[1] >= assez:
+                inutile.set()
+            yield premier
+            depart = (plongee.result(), REPARATION)
+        yield self._recuire((depart, depart), numero, premier[1], assez, arret)
+        if connu is not None and not np.isfinite(valeur):
+            yield self._depart((connu, REPARATION), 4, 1, valeur, assez, arret)
+
+    def _recuire(
+        self,
+        departs: tuple[Depart, Depart],
+        numero: int,
+        valeur: float,
+        assez: float,
+        arret: Callable[[], bool],
+        allongement: int = 1,
+    ) -> Trouvaille:
+        """Anneal from two starts at once; return the better programme."""
+        with ThreadPoolExecutor(FILS) as fils:
+            taches = [
+                fils.submit(self._depart, depart, 2 * numero + i + 2, allongement, valeur, assez, arret)
+                for i, depart in enumerate(departs)
+            ]
+            return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+
+    def _depart(
+        self, depart: Depart, graine: int, allongement: int, valeur: float, assez: float, arret: Callable[[], bool]
+    ) -> Trouvaille:
+        """Anneal from one start."""
+        longueur = mouvements(len(self.terrain.donnees.operations)) * allongement
+        return self.terrain.chercher(depart[0], longueur, graine, *depart[1], valeur, arret, assez)
 
 
 def mouvements(nombre: int) -> int:
     """Return the moves of an annealing of the first round over so many opérations."""
     return max(min(MOUVEMENTS, PEU * nombre), BEAUCOUP * nombre)
-
-
-def ameliorer(terrain: Terrain, trouve: Plans, atteint: float, reste_s: float) -> Iterator[Trouvaille]:
-    """Yield the programme with its bouquets chosen again, when that is better."""
-    fini = finir(terrain, trouve, reste_s)
-    valeur = -np.inf if fini is None else terrain.valeur(fini)
-    if fini is not None and valeur > atteint:
-        yield fini, valeur

@@ -1,7 +1,7 @@
 """Programmes of a large instance: each secteur is searched by itself, with its share of the national rows.
 
 Answers for: ``RechercheSectorielle``, shares of the national rows, a round over all secteurs, the value of the whole.
-Leaves to others: one secteur (terrain, finition), prices and shares of departure (borne_sectorielle).
+Leaves to others: one secteur (terrain, descente), prices and shares of departure (borne_sectorielle).
 
 A secteur may take of every national row what its relaxation takes, and its part of what nobody does; programmes that
 respect these shares make a programme of the whole.  After a round, what secteurs left is shared out again:
@@ -21,20 +21,23 @@ from renovation_opt.instance import Instance, Ints
 from renovation_opt.moteur import noyau
 from renovation_opt.moteur.blocs import former_blocs
 from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
+from renovation_opt.moteur.descente import Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.plans import Plans, gains, reunir, usage
 from renovation_opt.moteur.recherche import (
     ALLONGEMENT,
+    PROCHE,
     TEMPERATURES,
-    Trouvaille,
-    ameliorer,
     mouvements,
 )
 from renovation_opt.moteur.secteurs import Secteur, Vue
 from renovation_opt.moteur.terrain import Terrain
+from renovation_opt.moteur.voisinages import Voisinages
 
 MORCEAUX = 4
 """Programmes of the whole that a round gives, after its first secteurs, the next ones..."""
+LOTS = 8
+"""Batches of neighbourhoods by secteur in a round."""
 ENTIER = 1e-6
 """Rounding of a share, in units of the row."""
 
@@ -88,8 +91,7 @@ class RechercheSectorielle:
     ) -> Iterator[Trouvaille]:
         """Search the secteurs once, those that lose most first; yield every better programme of the whole.
 
-        See Recherche.tour.  Round 0 anneals; round 1 chooses bouquets again, anneals longer where nothing was found;
-        the others do both.
+        See Recherche.tour.  Round 0 anneals; the next descend by neighbourhoods, or anneal longer.
         """
         if connu is not None:
             self._parts = self._repartir(self._usages(connu), self.relaxation.usages)
@@ -162,7 +164,8 @@ class RechercheSectorielle:
     def _chercher(self, r: int, numero: int, ecart: float, arret: Callable[[], bool]) -> tuple[Plans | None, float]:
         """Search one secteur; return its best programme within its share, and what it loses on its relaxation.
 
-        The search starts from the rounded relaxation; when it finds nothing, from what is known there.
+        Annealing starts from the rounded relaxation, as long as nothing near the bound is known; when it finds nothing,
+        from what is known there.
         """
         plans = self._trouves[r]
         if arret() or self._pertes[r] <= ecart:
@@ -172,13 +175,16 @@ class RechercheSectorielle:
         assez = relaxation.valeur - ecart
         valeur = -np.inf if plans is None else terrain.valeur(plans)
         departs = [terrain.arrondir()] + ([] if plans is None else [plans])
-        for i, depart in enumerate(departs if numero != 1 or not np.isfinite(valeur) else []):
-            graine = 2 * (numero * len(self.secteurs) + r) + i + 1
+        graine = 2 * (numero * len(self.secteurs) + r) + 1
+        proche = relaxation.valeur - valeur <= PROCHE * max(abs(relaxation.valeur), self.but.manque)
+        for i, depart in enumerate([] if proche else departs):
             longueur = mouvements(len(secteur.operations)) * (ALLONGEMENT if numero else 1)
-            trouve, atteint = terrain.chercher(depart, longueur, graine, *TEMPERATURES, valeur, arret, assez)
+            trouve, atteint = terrain.chercher(depart, longueur, graine + i, *TEMPERATURES, valeur, arret, assez)
             if atteint > valeur:
                 plans, valeur = trouve, atteint
                 break
-        if plans is not None and np.isfinite(valeur) and numero and valeur < assez and not arret():
-            plans, valeur = next(ameliorer(terrain, plans, valeur, np.inf), (plans, valeur))
+        if plans is not None and np.isfinite(valeur) and numero and valeur < assez:
+            descente = Descente(Voisinages(terrain), graine, 1, lambda: np.inf)
+            for trouve, atteint in descente.descendre(plans, LOTS, assez, arret):
+                plans, valeur = (trouve, atteint) if atteint > valeur else (plans, valeur)
         return plans, relaxation.valeur - valeur

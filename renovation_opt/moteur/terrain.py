@@ -44,8 +44,8 @@ class Terrain:
         self.inst, self.structure, self.but, self.relaxation = inst, structure, but, relaxation
         self.blocs = former_blocs(but)
         tarification = Tarification(inst, structure, but.couplage)
-        self._tarification = tarification
-        self._tarifs = tarifs = tarification.tarifs(np.array(but.c), relaxation.prix, but.fidelite)
+        self.tarification = tarification
+        self.tarifs = tarifs = tarification.tarifs(np.array(but.c), relaxation.prix, but.fidelite)
         nus = tarification.tarifs(np.array(but.c), np.zeros(but.couplage.debuts[-1]), but.fidelite)
         valeurs = tarification.valeurs(tarifs)
         gain = gains(inst, but, self.arrondir())
@@ -204,7 +204,7 @@ class Terrain:
 
     def valeurs_lots(self, q: Ints, chantier: Petits) -> Reels:
         """Return the value, at the prices of the relaxation, of the whole lot of each option under a chantier."""
-        return self._tarification.valeurs_lots(self._tarifs, q, chantier)
+        return self.tarification.valeurs_lots(self.tarifs, q, chantier)
 
     def _etat(self, plans: Plans) -> tuple[Ints, Ints]:
         """Return (couple of each opération, option of each lot) of a programme, -1 for none."""

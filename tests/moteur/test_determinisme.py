@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +13,7 @@ from typing import Any, Self
 import pytest
 
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact, recherche
+from renovation_opt.moteur import descente, exact, recherche
 from renovation_opt.programme import Solution
 from tests.moteur.outils import VARIANTES, objectif, resoudre
 from tests.petit_parc import remplacer
@@ -49,14 +48,31 @@ def test_deux_fois_la_meme_solution(nom: str) -> None:
     assert resoudre(_inst(nom)) == resoudre(_inst(nom))
 
 
+class _Tache:
+    """A task of a pool with a single thread."""
+
+    def __init__(self, pool: _UnFil, faire: Callable[[], object]) -> None:
+        """Wait."""
+        self.pool, self.faire, self.fini = pool, faire, False
+
+    def courir(self) -> None:
+        """Run."""
+        self.rendu, self.fini = self.faire(), True
+
+    def result(self) -> Any:  # noqa: ANN401  (whatever the task answers)
+        """Run every task that waits, then answer."""
+        self.pool.courir()
+        return self.rendu
+
+
 class _UnFil:
-    """A pool of threads with a single one, that runs the tasks in order, or backwards, when the first is awaited."""
+    """A pool of threads with a single one, that runs the tasks in order, or backwards, when one is awaited."""
 
     envers = False
 
     def __init__(self, _fils: int) -> None:
         """Keep no thread."""
-        self.taches: list[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = []
+        self.taches: list[_Tache] = []
 
     def __enter__(self) -> Self:
         """Enter."""
@@ -67,14 +83,20 @@ class _UnFil:
     ) -> None:
         """Leave."""
 
-    def submit(self, fonction: Callable[..., Any], *arguments: object) -> Future[Any]:
-        """Run every task each time one comes, so that the last order of ends is the one asked."""
-        tache: Future[Any] = Future()
-        self.taches.append((tache, fonction, arguments))
-        if len(self.taches) == 2:
-            for attente, faire, valeurs in self.taches[::-1] if self.envers else self.taches:
-                attente.set_result(faire(*valeurs))
-        return tache
+    def submit(self, fonction: Callable[..., object], *arguments: object) -> _Tache:
+        """Keep a task for later."""
+        self.taches.append(_Tache(self, lambda: fonction(*arguments)))
+        return self.taches[-1]
+
+    def map(self, fonction: Callable[..., object], elements: Iterable[object]) -> list[Any]:
+        """Return the result for each element, in order."""
+        return [tache.result() for tache in [self.submit(fonction, element) for element in elements]]
+
+    def courir(self) -> None:
+        """Run what waits, in the order asked."""
+        attendent = [tache for tache in self.taches if not tache.fini]
+        for tache in attendent[::-1] if self.envers else attendent:
+            tache.courir()
 
 
 class _ALEnvers(_UnFil):
@@ -88,7 +110,8 @@ def test_l_ordre_des_fils_ne_change_rien(monkeypatch: pytest.MonkeyPatch, fils: 
     """Prouve qu'un seul fil, dans l'ordre ou à l'envers, rend la solution de deux fils."""
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
     attendue = _solution()
-    monkeypatch.setattr(recherche, "ThreadPoolExecutor", fils)
+    for module in (recherche, descente):
+        monkeypatch.setattr(module, "ThreadPoolExecutor", fils)
 
     assert _solution() == attendue
 

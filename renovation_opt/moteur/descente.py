@@ -1,0 +1,123 @@
+"""Descent by large neighbourhoods: which opérations are freed together, and what is kept of what comes out.
+
+Answers for: ``Descente``, batches of neighbourhoods solved side by side, the same whatever the number of cores.
+Leaves to others: the model of one neighbourhood (voisinages).
+
+Most neighbourhoods are drawn in one landlord, whose capacities and money are what programmes fail to fill; opérations
+whose plan is not the best one at the prices of the programme, or of the relaxation, are drawn more often.  The size
+follows the work: a landlord whose models reach their nodes gets smaller ones, one whose models are easy larger ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from renovation_opt.instance import Ints
+from renovation_opt.moteur.etape import Reels
+from renovation_opt.moteur.plans import Plans
+from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages
+
+LOT = 12
+"""Neighbourhoods of a batch, without an opération in common."""
+TAILLE, PETITE, GRANDE = 8, 4, 80
+"""Opérations of a neighbourhood: first, smallest, largest."""
+AGRANDIR, REDUIRE, FACILE = 1.05, 0.9, 3
+"""How the size changes after an easy model (that few nodes) and after one that reached its nodes."""
+MELANGE = 0.25
+"""Share of the neighbourhoods drawn among all landlords."""
+REGRET = 4.0
+"""How much more often an opération of mean regret is drawn than one without."""
+CADENCE = 12
+"""Batches between two programmes with bouquets chosen."""
+MARGE = 1.5e-3
+"""What choosing the bouquets costs at most, as a share of the bound: when to try whether it is enough."""
+PASSES = 3
+"""How many times every useful opération is freed without a gain, on average, before the descent is over."""
+GAIN = 1e-6
+"""Below this share of the bound, a gain is rounding."""
+
+Trouvaille = tuple[Plans, float]
+"""A programme and its value."""
+
+
+class Descente:
+    """The descent of one stage; sizes and draws go on from one call to the next."""
+
+    def __init__(self, voisinages: Voisinages, graine: int, fils: int, reste_s: Callable[[], float]) -> None:
+        """Find the opérations worth freeing; ``fils``: models solved at once."""
+        self.voisinages, self.fils, self.reste_s = voisinages, fils, reste_s
+        self._alea = np.random.default_rng(graine)
+        operations = voisinages.inst.operations
+        self._utiles = np.unique(voisinages.structure.couple_operation[voisinages.perte_couple <= PERTE])
+        self._groupe = operations.bailleur.astype(np.int64)
+        self._tous = len(voisinages.inst.bailleurs)
+        self._tailles = np.full(self._tous + 1, float(TAILLE))
+
+    def descendre(
+        self, connu: Plans, lots: int, assez: float, arret: Callable[[], bool] = bool
+    ) -> Iterator[Trouvaille]:
+        """Solve ``lots`` batches from a valid programme; yield programmes with bouquets chosen, valid or not.
+
+        ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
+        """
+        base = self.voisinages.evaluer(connu)
+        liberees = 0
+        for lot in range(lots):
+            if base is None or arret():
+                return
+            tirage = self._tirer(base)
+            suite = self._lot(base, tirage)
+            liberees = liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
+            base, epuisee = suite, liberees >= PASSES * len(self._utiles)
+            assure = base.valeur >= assez + MARGE * self.voisinages.ampleur
+            if assure or epuisee or (lot + 1) % CADENCE == 0 or lot + 1 == lots:
+                fini = self.voisinages.finir(base, self.reste_s())
+                atteint = -np.inf if fini is None else self.voisinages.terrain.valeur(fini)
+                if fini is not None:
+                    yield fini, atteint
+                if epuisee or atteint >= assez:
+                    return
+
+    def _lot(self, base: Base, tirage: list[tuple[int, Ints]]) -> Base:
+        """Solve a batch and keep what gains, the best first."""
+        with ThreadPoolExecutor(self.fils) as fils:
+            essais = list(fils.map(lambda t: self.voisinages.explorer(base, t[1], self.reste_s()), tirage))
+        for (groupe, _libres), essai in zip(tirage, essais, strict=True):
+            facteur = REDUIRE if essai.noeuds >= NOEUDS else AGRANDIR if essai.noeuds <= FACILE else 1.0
+            self._tailles[groupe] = min(GRANDE, max(PETITE, self._tailles[groupe] * facteur))
+        seuil = base.valeur + GAIN * self.voisinages.ampleur
+        for essai in sorted(essais, key=lambda e: -e.valeur):
+            if essai.valeur > seuil:
+                autre = self.voisinages.evaluer(essai.appliquer(base.options.programme))
+                base = autre if autre is not None and autre.valeur > base.valeur else base
+        return base
+
+    def _tirer(self, base: Base) -> list[tuple[int, Ints]]:
+        """Draw a batch: (group whose size it follows, opérations to free)."""
+        poids, libre = self._poids(base), np.ones(len(self._groupe), dtype=bool)
+        tirage = []
+        for _ in range(LOT):
+            groupe, possibles = self._tous, self._utiles
+            if self._alea.random() >= MELANGE:
+                groupe = int(self._groupe[self._alea.choice(self._utiles)])
+                possibles = self._utiles[self._groupe[self._utiles] == groupe]
+            possibles = possibles[libre[possibles]]
+            nombre = min(int(self._tailles[groupe]), len(possibles))
+            if nombre:
+                p = poids[possibles] / poids[possibles].sum()
+                choisies = np.sort(self._alea.choice(possibles, nombre, replace=False, p=p))
+                libre[choisies] = False
+                tirage.append((groupe, choisies))
+        return tirage
+
+    def _poids(self, base: Base) -> Reels:
+        """Return [O] how often each opération is to be drawn: by what its plan loses at both sets of prices."""
+        programme = base.options.programme
+        couples = self.voisinages.terrain.couples(programme)
+        poids = np.ones(len(self._groupe))
+        for pertes in (base.perte_couple[couples], self.voisinages.perte_couple[couples]):
+            poids[programme.operation] += REGRET / 2 * pertes / max(float(pertes.mean()), 1e-300)
+        return poids

@@ -1,0 +1,256 @@
+"""Neighbourhoods of a programme: a few opérations free, the bouquets of all the others continuous, a small MIP each.
+
+Answers for: ``Voisinages``, the model of one neighbourhood, the value of held couples, the bouquets chosen at the end.
+Leaves to others: which neighbourhoods, in which order (descente).
+
+Once the couple (chantier, montage) of every opération is held, what is left is a multiple-choice knapsack over some
+thousand lots, whose relaxation is nearly integral: its value tells well what a set of couples is worth, its prices
+which other couples are worth trying, and branch and bound closes it at the end.
+Shaw (1998), Using constraint programming and local search methods to solve vehicle routing problems (large
+neighbourhoods); Fischetti & Lodi (2003), Local branching.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csc_array, hstack
+
+from renovation_opt.instance import Bools, Ints
+from renovation_opt.moteur.borne import echelles, unite
+from renovation_opt.moteur.etape import Reels
+from renovation_opt.moteur.maitre import Maitre, MaitreIrresolu
+from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
+from renovation_opt.moteur.structure import etendre
+from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarifs
+from renovation_opt.moteur.terrain import Terrain
+
+PERTE = 1e-4
+"""Couples and options that lose more than this share of the bound, at the prices at hand, are left out of a model."""
+PERTE_FINALE = 5e-5
+"""The same for the bouquets chosen at the end, tried before ``PERTE`` and then all of them."""
+NOEUDS, ECART = 10, 2e-5
+"""Nodes and relative gap at which a neighbourhood is good enough: many of them pay more than good ones."""
+NOEUDS_BOUQUETS, ECART_BOUQUETS = 500, 2e-4
+"""The same for the bouquets of a whole programme."""
+TEMPS_S = 30.0
+"""Safety only: gap and nodes stop the work, so that the answer does not depend on the clock."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
+    """The options of the lots of a programme whose couples are held, as columns beside its bare chantiers."""
+
+    programme: Plans
+    q: Ints
+    """[n] option of each column."""
+    plan: Ints
+    """[n] rank of its plan."""
+    lot: Ints
+    """[n] rank of its lot, among the [L] lots of the programme."""
+    plan_du_lot: Ints
+    obligatoire: Bools
+    colonnes: csc_array
+    gain: Reels
+    nus: csc_array
+    """[R, J] what each chantier takes before its bouquets."""
+    gain_nus: Reels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """A programme with couples held and bouquets continuous: value, prices, and what is lost at these prices."""
+
+    options: Options
+    valeur: float
+    tarifs: Tarifs
+    """At the prices of the rows."""
+    perte: Reels
+    """[n] of each option, on the best of its lot, as a share of the bound."""
+    perte_couple: Reels
+    """[C] of each couple, on the best of its opération, as a share of the bound."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alternatives:
+    """What free opérations may do instead: other plans, then closing those that are open."""
+
+    plans: Plans
+    fermees: Ints
+    """Opérations closed by the last columns."""
+    rangs: Ints
+    """[m] rank of the plan replaced, -1 when the opération is closed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Essai:
+    """A neighbourhood solved: plans that enter, opérations that close, value with bouquets continuous, nodes spent."""
+
+    neufs: Plans
+    fermees: Ints
+    valeur: float
+    noeuds: int
+
+    def appliquer(self, programme: Plans) -> Plans:
+        """Return a programme with the change made."""
+        changees = np.concatenate([self.neufs.operation, self.fermees])
+        gardes = np.flatnonzero(~np.isin(programme.operation, changees))
+        ensemble = reunir([programme.extraire(gardes), self.neufs])
+        return ensemble.extraire(np.argsort(ensemble.operation, kind="stable"))
+
+
+class Voisinages:
+    """Neighbourhoods over the ground of one stage."""
+
+    def __init__(self, terrain: Terrain) -> None:
+        """Measure what every couple loses at the prices of the relaxation."""
+        self.terrain, self.inst, self.structure, self.but = terrain, terrain.inst, terrain.structure, terrain.but
+        relaxation = terrain.relaxation
+        self.ampleur = max(abs(relaxation.borne), self.but.manque, 1e-12)
+        """What losses are shares of."""
+        self.perte_couple = self._pertes(terrain.tarifs)
+        colonnes = matrice(self.inst, self.but.couplage, relaxation.plans)
+        self._echelle = echelles(colonnes, self.but)
+        self._unite = unite(gains(self.inst, self.but, relaxation.plans))
+
+    def _pertes(self, tarifs: Tarifs) -> Reels:
+        """Return [C] what each couple loses on the best of its opération, as a share of the bound."""
+        tarification = self.terrain.tarification
+        valeurs = tarification.valeurs(tarifs)
+        meilleures = tarification.meilleurs(valeurs)[1]
+        meilleures = np.where(self.inst.operations.requise, meilleures, np.maximum(meilleures, 0.0))
+        return np.asarray((meilleures[self.structure.couple_operation] - valeurs) / self.ampleur)
+
+    def derouler(self, programme: Plans) -> Options:
+        """Return every option allowed to the lots of a programme, its couples held."""
+        inst, s, couplage = self.inst, self.structure, self.but.couplage
+        couples = self.terrain.couples(programme)
+        plan_du_lot, position = etendre(s.om_debut, s.couple_om[couples].astype(np.int64))
+        lm = s.lm_ordre[position].astype(np.int64)
+        lot, q = etendre(s.lm_debut, lm)
+        permise = self.terrain.valeurs_lots(q, programme.chantier[plan_du_lot[lot]]) > IMPOSSIBLE / 2
+        lot, q = lot[permise], q[permise]
+        plan = plan_du_lot[lot]
+        seuls, vides = _seuls(programme, plan, q), _seuls(programme, plan, None)
+        nus = _seuls(programme, np.arange(len(programme)), None)
+        return Options(
+            programme=programme,
+            q=q,
+            plan=plan,
+            lot=lot,
+            plan_du_lot=plan_du_lot,
+            obligatoire=inst.lots.obligatoire[s.lm_lot[lm]],
+            colonnes=csc_array(matrice(inst, couplage, seuls) - matrice(inst, couplage, vides)),
+            gain=gains(inst, self.but, seuls) - gains(inst, self.but, vides),
+            nus=matrice(inst, couplage, nus),
+            gain_nus=gains(inst, self.but, nus),
+        )
+
+    def _maitre(self, options: Options, gardees: Bools, requises: Bools) -> Maitre:
+        """Return a model that holds the chantiers and lets lots choose among the options kept; ``requises`` [rows]."""
+        maitre = Maitre(self.but, requises, self._echelle, self._unite)
+        maitre.retrancher(np.asarray(options.nus.sum(axis=1)).reshape(-1))
+        lots = options.lot[gardees].astype(np.int32)
+        maitre.ajouter(options.colonnes[:, gardees], options.gain[gardees], lots)
+        return maitre
+
+    def evaluer(self, programme: Plans) -> Base | None:
+        """Return a programme with couples held and bouquets continuous, ``None`` when its rows cannot hold."""
+        options = self.derouler(programme)
+        maitre = self._maitre(options, np.ones(len(options.q), dtype=bool), options.obligatoire)
+        maitre.passer_au_reel()
+        try:
+            duaux = maitre.resoudre()
+        except MaitreIrresolu:
+            return None
+        reduits = options.gain - options.colonnes.T @ duaux.lignes
+        meilleurs = np.where(options.obligatoire, -np.inf, 0.0)
+        np.maximum.at(meilleurs, options.lot, reduits)
+        tarifs = self.terrain.tarification.tarifs(np.array(self.but.c), duaux.lignes, self.but.fidelite)
+        valeur = duaux.valeur + float(options.gain_nus.sum())
+        perte = (meilleurs[options.lot] - reduits) / self.ampleur
+        return Base(options, valeur, tarifs, perte, self._pertes(tarifs))
+
+    def explorer(self, base: Base, libres: Ints, temps_s: float) -> Essai:
+        """(D7) Voisinage d'un programme : quelques opérations libres, les bouquets des autres continus.
+
+        max  sum over lots l held, options q of gain[q] * x[l,q]  +  sum over alternatives j of gain[j] * z[j]
+        s.t. the coupling rows, less what the chantiers held take
+             sum over q of x[l,q]  +  sum over j of the opération of l of z[j]  =  1    (<= 1 for an optional lot)
+             x >= 0,  z[j] binary: a plan of another couple (or the same, as it is best at the prices), or closing
+        Unit: of the stage.  ``libres``: opérations.  All z at 0 is the programme as it is, so that nothing is lost.
+        """
+        alternatives = self._alternatives(base, libres)
+        options, inst, couplage = base.options, self.inst, self.but.couplage
+        rangs, plans = alternatives.rangs, alternatives.plans
+        ouvertes = rangs >= 0
+        remplaces = options.nus[:, np.maximum(rangs, 0)].multiply(ouvertes[None, :].astype(np.float64))
+        rien = csc_array((couplage.debuts[-1], len(rangs) - len(plans)))
+        colonnes = csc_array(hstack([matrice(inst, couplage, plans), rien]) - remplaces)
+        valeurs = np.concatenate([gains(inst, self.but, plans), np.zeros(len(rangs) - len(plans))])
+        valeurs -= np.where(ouvertes, options.gain_nus[np.maximum(rangs, 0)], 0.0)
+        liens, requises = self._liens(options, alternatives)
+        maitre = self._maitre(options, base.perte <= PERTE, requises)
+        maitre.ajouter_liees(colonnes, liens, valeurs)
+        aucune = np.zeros(len(rangs), dtype=bool)
+        resultat = maitre.resoudre_entier(len(rangs), NOEUDS, min(TEMPS_S, temps_s), ECART, aucune, court=True)
+        pris = aucune if resultat.pris is None else resultat.pris
+        return Essai(
+            plans.extraire(np.flatnonzero(pris[: len(plans)])),
+            alternatives.fermees[pris[len(plans) :]],
+            resultat.valeur + float(options.gain_nus.sum()),
+            resultat.noeuds,
+        )
+
+    def _alternatives(self, base: Base, libres: Ints) -> Alternatives:
+        """Return the plans within reach of free opérations, best at two sets of prices, and those that may close."""
+        operations, programme = self.inst.operations, base.options.programme
+        libre = np.zeros(len(operations.codes), dtype=bool)
+        libre[libres] = True
+        rang = np.full(len(libre), -1, dtype=np.int64)
+        rang[programme.operation] = np.arange(len(programme))
+        pertes = np.minimum(self.perte_couple, base.perte_couple)
+        couples = np.flatnonzero(libre[self.structure.couple_operation] & (pertes <= PERTE))
+        tarification = self.terrain.tarification
+        plans = reunir([tarification.plans(tarifs, couples) for tarifs in (base.tarifs, self.terrain.tarifs)])
+        fermees = libres[(rang[libres] >= 0) & ~operations.requise[libres]]
+        return Alternatives(plans, fermees, np.concatenate([rang[plans.operation], rang[fermees]]))
+
+    def _liens(self, options: Options, alternatives: Alternatives) -> tuple[csc_array, Bools]:
+        """Return in which rows alternatives count, and which rows ask for exactly one.
+
+        The rows: lots of the plan replaced, then one for each opération that is closed.
+        """
+        rangs, plans, nb = alternatives.rangs, alternatives.plans, len(options.obligatoire)
+        ordre = np.argsort(options.plan_du_lot, kind="stable")
+        debuts = np.searchsorted(options.plan_du_lot[ordre], np.arange(len(options.programme) + 1))
+        ouvertes, fermees = np.flatnonzero(rangs >= 0), np.flatnonzero(rangs < 0)
+        position, membre = etendre(debuts.astype(np.int32), rangs[ouvertes])
+        operations, ligne = np.unique(plans.operation[fermees], return_inverse=True)
+        lignes = np.concatenate([ordre[membre], nb + ligne])
+        colonnes = np.concatenate([ouvertes[position], fermees])
+        requises = np.concatenate([options.obligatoire, self.inst.operations.requise[operations]])
+        return csc_array((np.ones(len(lignes)), (lignes, colonnes)), shape=(len(requises), len(rangs))), requises
+
+    def finir(self, base: Base, temps_s: float) -> Plans | None:
+        """Return the programme with its couples held and its bouquets chosen by branch and bound, if one is found."""
+        options = base.options
+        for perte in (PERTE_FINALE, PERTE, np.inf):
+            gardees = base.perte <= perte
+            maitre = self._maitre(options, gardees, options.obligatoire)
+            resultat = maitre.resoudre_entier(
+                int(gardees.sum()), NOEUDS_BOUQUETS, min(TEMPS_S, temps_s), ECART_BOUQUETS
+            )
+            if resultat.pris is not None:
+                p, pris = options.programme, np.flatnonzero(gardees)[resultat.pris]
+                debut = np.searchsorted(options.plan[pris], np.arange(len(p) + 1)).astype(np.int64)
+                return Plans(p.operation, p.chantier, p.montage, debut, options.q[pris].astype(np.int32))
+        return None
+
+
+def _seuls(programme: Plans, plan: Ints, q: Ints | None) -> Plans:
+    """Return plans of one option each (or of none) with the chantier and montage of the plans named."""
+    options = np.zeros(0, dtype=np.int32) if q is None else q.astype(np.int32)
+    debut = np.zeros(len(plan) + 1, dtype=np.int64) if q is None else np.arange(len(plan) + 1, dtype=np.int64)
+    return Plans(programme.operation[plan], programme.chantier[plan], programme.montage[plan], debut, options)
