@@ -70,7 +70,7 @@ def test_la_recherche_tient_son_ecart(monkeypatch: pytest.MonkeyPatch, paquet: i
             return auditer(inst, programme).conforme
 
         try:
-            solution = resoudre(inst, Budget(60, 6), controler, muet)
+            solution = resoudre(inst, Budget(60, 3), controler, muet)
         except ProgrammeImpossible:
             assert attendu is None, graine
             continue
