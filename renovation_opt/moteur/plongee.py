@@ -18,7 +18,7 @@ import numpy as np
 from renovation_opt.instance import Ints
 from renovation_opt.moteur.borne import echelles, unite
 from renovation_opt.moteur.etape import Reels
-from renovation_opt.moteur.maitre import Maitre
+from renovation_opt.moteur.maitre import Maitre, MaitreIrresolu
 from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.tarification import IMPOSSIBLE
 from renovation_opt.moteur.terrain import Terrain
@@ -30,17 +30,23 @@ PRECISION = 2e-4
 TOURS = 20
 """Rounds of pricing between two steps, at most."""
 PRIS = 1e-6
-"""Below this, a part is rounding."""
+"""Below this, a part, or a reduced value in units of a typical plan, is rounding."""
 
 
 def plonger(terrain: Terrain, arret: Callable[[], bool] = bool) -> Plans:
-    """Return a programme that loses little and breaks few rows, by little; ``arret`` tells whether to stop early."""
+    """Return a programme that loses little and breaks few rows, by little; ``arret`` tells whether to stop early.
+
+    When HiGHS cannot solve a relaxation on the way, the rounding of the first one.
+    """
     plongee = _Plongee(terrain)
     ch, s = terrain.inst.chantiers, terrain.structure
     k = s.couple_chantier
-    annees = (ch.operation[k].astype(np.int64) * 1000 + ch.debut[k]) * 1000 + ch.duree[k]
-    for cles in (np.unique(annees, return_inverse=True)[1], np.arange(len(k))):
-        plongee.fixer(cles, arret)
+    annees = np.stack([ch.operation[k], ch.debut[k], ch.duree[k]])
+    try:
+        for cles in (np.unique(annees, axis=1, return_inverse=True)[1].reshape(-1), np.arange(len(k))):
+            plongee.fixer(cles, arret)
+    except MaitreIrresolu:
+        return terrain.arrondir()
     return plongee.arrondir()
 
 
@@ -62,19 +68,15 @@ class _Plongee:
         self.couples = np.zeros(0, dtype=np.int64)
         self.permis = np.ones(len(terrain.structure.couple_om), dtype=bool)
         self.exigees = terrain.inst.operations.requise.copy()
-        self._ajouter(plans, colonnes, valeurs)
+        self._ajouter(plans)
         self.duaux = self.maitre.resoudre()
 
-    def _ajouter(self, plans: Plans, colonnes: object = None, valeurs: Reels | None = None) -> None:
+    def _ajouter(self, plans: Plans) -> None:
         """Add plans."""
-        inst = self.terrain.inst
+        inst, couplage = self.terrain.inst, self.but.couplage
         self._lots.append(plans)
         self.couples = np.concatenate([self.couples, self.terrain.couples(plans)])
-        self.maitre.ajouter(
-            matrice(inst, self.but.couplage, plans) if colonnes is None else colonnes,
-            gains(inst, self.but, plans) if valeurs is None else valeurs,
-            plans.operation,
-        )
+        self.maitre.ajouter(matrice(inst, couplage, plans), gains(inst, self.but, plans), plans.operation)
 
     @property
     def parts(self) -> Reels:
@@ -126,7 +128,7 @@ class _Plongee:
             valeurs = np.where(self.permis, tarification.valeurs(tarifs), IMPOSSIBLE)
             couples, meilleures = tarification.meilleurs(valeurs)
             gagne = np.where(meilleures > IMPOSSIBLE / 2, meilleures - self.duaux.operations, 0.0)
-            if np.maximum(gagne, 0.0).sum() <= PRECISION * max(abs(terrain.relaxation.borne), self.but.manque):
+            if np.maximum(gagne, 0.0).sum() <= PRECISION * max(abs(terrain.relaxation.valeur), self.but.manque):
                 return
             self._ajouter(tarification.plans(tarifs, couples[gagne > PRIS * maitre.unite]))
         self.duaux = maitre.resoudre()

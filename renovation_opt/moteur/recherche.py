@@ -38,7 +38,7 @@ REPARATION = (0.005, 0.001)
 POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE = 0.05
-"""Share of the bound within which a programme given is a better start than what a first round makes."""
+"""Share of the relaxation within which a programme given is a better start than what a first round makes."""
 PREMIERS, LOTS = 12, 18
 """Batches of neighbourhoods of the first round, of each of the next."""
 FILS = 2
@@ -90,21 +90,22 @@ class Recherche:
         self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool]
     ) -> Iterator[Trouvaille]:
         """Yield programmes to start from, as long as none near the bound is known."""
-        borne = self.terrain.relaxation.borne
-        if np.isfinite(valeur) and (numero or borne - valeur <= PROCHE * self.descente.voisinages.ampleur):
+        perte = self.terrain.relaxation.valeur - valeur
+        if np.isfinite(valeur) and (numero or perte <= PROCHE * self.descente.voisinages.ampleur):
             return
         if numero:
             autre = (self.arrondi, TEMPERATURES) if connu is None else (connu, REPARATION)
             yield self._recuire(((self.arrondi, TEMPERATURES), autre), numero, valeur, assez, arret, ALLONGEMENT)
             return
-        inutile = Event()
+        fini = Event()
         with ThreadPoolExecutor(FILS) as fils:
-            plongee = fils.submit(plonger, self.terrain, lambda: inutile.is_set() or arret())
-            premier = self._depart((self.arrondi, TEMPERATURES), 1, 1, valeur, assez, arret)
-            if premier[1] >= assez:
-                inutile.set()
-            yield premier
-            depart = (plongee.result(), REPARATION)
+            plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
+            try:
+                premier = self._depart((self.arrondi, TEMPERATURES), 1, 1, valeur, assez, arret)
+                yield premier
+                depart = (plongee.result(), REPARATION)
+            finally:
+                fini.set()
         yield self._recuire((depart, depart), numero, premier[1], assez, arret)
         if connu is not None and not np.isfinite(valeur):
             yield self._depart((connu, REPARATION), 4, 1, valeur, assez, arret)

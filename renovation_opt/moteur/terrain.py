@@ -142,13 +142,6 @@ class Terrain:
         _operations, premiers = np.unique(plans.operation[ordre], return_index=True)
         return plans.extraire(ordre[premiers])
 
-    def vide(self) -> Plans:
-        """Return the programme that opens nothing, but a plan of each required opération."""
-        plans = self.relaxation.plans
-        exigees = np.flatnonzero(self.inst.operations.requise[plans.operation])
-        _operations, premiers = np.unique(plans.operation[exigees], return_index=True)
-        return plans.extraire(exigees[premiers])
-
     def valeur(self, plans: Plans) -> float:
         """Return the exact objective of a programme without violation, -inf when it breaks a row."""
         return self.chercher(plans, 0, 0, 1.0, 1.0)[1]

@@ -27,7 +27,7 @@ from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarifs
 from renovation_opt.moteur.terrain import Terrain
 
 PERTE = 1e-4
-"""Couples and options that lose more than this share of the bound, at the prices at hand, are left out of a model."""
+"""Couples and options that lose more than this share of the relaxation, at the prices at hand, are left out."""
 PERTE_FINALE = 5e-5
 """The same for the bouquets chosen at the end, tried before ``PERTE`` and then all of them."""
 NOEUDS, ECART = 10, 2e-5
@@ -67,9 +67,9 @@ class Base:
     tarifs: Tarifs
     """At the prices of the rows."""
     perte: Reels
-    """[n] of each option, on the best of its lot, as a share of the bound."""
+    """[n] of each option, on the best of its lot, as a share of the relaxation."""
     perte_couple: Reels
-    """[C] of each couple, on the best of its opération, as a share of the bound."""
+    """[C] of each couple, on the best of its opération, as a share of the relaxation."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,15 +107,15 @@ class Voisinages:
         """Measure what every couple loses at the prices of the relaxation."""
         self.terrain, self.inst, self.structure, self.but = terrain, terrain.inst, terrain.structure, terrain.but
         relaxation = terrain.relaxation
-        self.ampleur = max(abs(relaxation.borne), self.but.manque, 1e-12)
-        """What losses are shares of."""
+        self.ampleur = max(abs(relaxation.valeur), self.but.manque, 1e-12)
+        """What losses are shares of: the value of the relaxation (a secteur has no bound of its own)."""
         self.perte_couple = self._pertes(terrain.tarifs)
         colonnes = matrice(self.inst, self.but.couplage, relaxation.plans)
         self._echelle = echelles(colonnes, self.but)
         self._unite = unite(gains(self.inst, self.but, relaxation.plans))
 
     def _pertes(self, tarifs: Tarifs) -> Reels:
-        """Return [C] what each couple loses on the best of its opération, as a share of the bound."""
+        """Return [C] what each couple loses on the best of its opération, as a share of the relaxation."""
         tarification = self.terrain.tarification
         valeurs = tarification.valeurs(tarifs)
         meilleures = tarification.meilleurs(valeurs)[1]

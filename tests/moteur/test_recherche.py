@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -195,7 +196,7 @@ def test_un_voisinage_ne_perd_rien(nom: str) -> None:
         assert suite.valeur >= essai.valeur * (1 - 1e-9) - 1e-6
 
 
-@pytest.mark.parametrize("nom", ["base", "requises", "tout", "cible_dure", "report"])
+@pytest.mark.parametrize("nom", VARIANTES)
 def test_la_plongee_part_de_la_relaxation(nom: str) -> None:
     """Prouve que la plongée rend un plan par opération au plus, les exigées comprises, et que la recherche en repart."""
     inst = VARIANTES[nom]()
@@ -223,3 +224,18 @@ def test_la_descente_ne_depend_pas_du_nombre_de_fils() -> None:
 
     assert suites[0]
     assert suites[0] == suites[1]
+
+
+def test_la_descente_se_passe_de_borne() -> None:
+    """Prouve que la descente améliore aussi un programme quand la relaxation n'a pas de borne, comme en secteurs."""
+    inst = VARIANTES["filiere"]()
+    borne, relaxation = terrain(inst, but(inst))
+    sans = Terrain(inst, structurer(inst), but(inst), replace(relaxation, borne=math.inf))
+    connu, valeur = _connu(borne)
+
+    atteintes = [
+        max(v for _p, v in Descente(Voisinages(ici), 1, 1, lambda: 30.0).descendre(connu, 8, math.inf))
+        for ici in (borne, sans)
+    ]
+
+    assert atteintes[0] == atteintes[1] > valeur
