@@ -39,7 +39,7 @@ POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE = 0.05
 """Share of the relaxation within which a programme given is a better start than what a first round makes."""
-PREMIERS, LOTS = 12, 18
+PREMIERS, LOTS = 12, 10
 """Batches of neighbourhoods of the first round, of each of the next."""
 FILS = 2
 """Annealings, or models, at once."""
