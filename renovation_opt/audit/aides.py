@@ -6,6 +6,7 @@ Leaves to others: comparing them with the programme.  The aid arrays of the inst
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,10 +15,13 @@ from renovation_opt.instance import Fonds, Instance, Montage, Palier
 
 @dataclass(frozen=True, slots=True)
 class AidesDues:
-    """Euros per dwelling: ``brut`` and ``ecrete`` by fund, before and after the cumulation ceiling ``plafond``."""
+    """Euros per dwelling: ``brut`` and ``ecrete`` by fund, before and after the cumulation ceiling ``plafond``.
 
-    brut: tuple[int, ...]
-    ecrete: tuple[int, ...]
+    Only the funds of the montage have an entry: the others owe nothing.
+    """
+
+    brut: Mapping[int, int]
+    ecrete: Mapping[int, int]
     plafond: int
 
 
@@ -29,8 +33,8 @@ def aides_dues(inst: Instance, p: int, m: int, a: int) -> AidesDues:
     travaux = _sur_base(inst, p, m, a, espaces=False)
     espaces = _sur_base(inst, p, m, a, espaces=True)
     return AidesDues(
-        brut=tuple(x + y for x, y in zip(travaux.brut, espaces.brut, strict=True)),
-        ecrete=tuple(x + y for x, y in zip(travaux.ecrete, espaces.ecrete, strict=True)),
+        brut={f: aide + espaces.brut[f] for f, aide in travaux.brut.items()},
+        ecrete={f: aide + espaces.ecrete[f] for f, aide in travaux.ecrete.items()},
         plafond=travaux.plafond + espaces.plafond,
     )
 
@@ -39,15 +43,16 @@ def _sur_base(inst: Instance, p: int, m: int, a: int, *, espaces: bool) -> Aides
     """Return the aids on one base: each fund of the montage in order, the last ones cut by the ceiling."""
     montage = inst.montages[m]
     base = int(inst.espaces_eur[inst.choix.lot[p], a] if espaces else inst.choix.travaux_eur[p, a])
-    brut, ecrete = [0] * len(inst.fonds), [0] * len(inst.fonds)
+    brut: dict[int, int] = {}
+    ecrete: dict[int, int] = {}
     plafond = partie(inst.cumul, base)
     reste = plafond
     for f in montage.fonds:
-        if _paie(inst, f, p, a, espaces=espaces):
-            brut[f] = partie(_niveau(montage, f), _pleine(inst, f, p, base))
+        paie = _paie(inst, f, p, a, espaces=espaces)
+        brut[f] = partie(_niveau(montage, f), _pleine(inst, f, p, base)) if paie else 0
         ecrete[f] = min(brut[f], reste)
         reste -= ecrete[f]
-    return AidesDues(tuple(brut), tuple(ecrete), plafond)
+    return AidesDues(brut, ecrete, plafond)
 
 
 def _paie(inst: Instance, f: int, p: int, a: int, *, espaces: bool) -> bool:

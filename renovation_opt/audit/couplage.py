@@ -111,16 +111,17 @@ def parite(lecture: Lecture) -> Iterator[Constat]:
 
     sum over a of aids[f,a] <= ratio x sum over g in avec, a of aids[g,a]
     """
+    aides = totaux.aides_par_fonds(lecture)
     for f, fonds in enumerate(lecture.inst.fonds):
         if fonds.parite is not None:
-            yield from _parite(lecture, f, fonds.parite)
+            yield from _parite(lecture, f, fonds.parite, aides)
 
 
-def _parite(lecture: Lecture, f: int, regle: Parite) -> Iterator[Constat]:
-    """Compare a fund with its counterparts, period by period."""
+def _parite(lecture: Lecture, f: int, regle: Parite, aides: Tableau) -> Iterator[Constat]:
+    """Compare a fund with its counterparts, period by period; ``aides`` by fund and year."""
     annees = lecture.inst.annees
-    code, siennes = lecture.inst.fonds[f].code, totaux.aides(lecture, f)
-    autres = [sum(cellules) for cellules in zip(*(totaux.aides(lecture, g) for g in regle.avec), strict=True)]
+    code, siennes = lecture.inst.fonds[f].code, aides[f]
+    autres = [sum(cellules) for cellules in zip(*(aides[g] for g in regle.avec), strict=True)]
     autres = autres or [0] * len(annees)
     periodes = [(f"{code}, {annee}", a, a + 1) for a, annee in enumerate(annees)]
     for lieu, debut, fin in periodes if regle.par_annee else [(code, 0, len(annees))]:
@@ -173,8 +174,9 @@ def prioritaires(lecture: Lecture) -> Iterator[Constat]:
 
 def _cibles_fermes(lecture: Lecture, mesures: tuple[str, ...]) -> Iterator[Constat]:
     """Report the hard targets of some measures that are missed."""
-    for cible in lecture.inst.cibles:
-        if cible.mesure in mesures and not cible.souple and (vu := totaux.etat(lecture, cible)).manque > 0:
+    fermes = [cible for cible in lecture.inst.cibles if cible.mesure in mesures and not cible.souple]
+    for cible, vu in zip(fermes, totaux.etats(lecture, fermes), strict=True):
+        if vu.manque > 0:
             au_moins, au_plus = (
                 _("{lieu} : {constate}, au moins {attendu}."),
                 _("{lieu} : {constate}, au plus {attendu}."),

@@ -6,8 +6,9 @@ Leaves to others: judging; nothing here raises on a malformed programme, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 
 from renovation_opt.instance import Instance, repartir
 from renovation_opt.programme import Ligne, PlanOperation, Programme
@@ -19,7 +20,10 @@ Cle = tuple[int, str, str, str, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class LigneLue:
-    """A line with its indices: year, opération, lot, choix (bouquet offered for the lot), montage."""
+    """A line with its indices: year, opération, lot, choix (bouquet offered for the lot), montage.
+
+    ``aides``: euros of the funds that pay, by index; money beyond the funds of the instance is left out.
+    """
 
     ligne: Ligne
     a: int
@@ -27,15 +31,12 @@ class LigneLue:
     lot: int
     p: int
     m: int
+    aides: Mapping[int, int]
 
     @property
     def lieu(self) -> str:
         """Where the line stands: year, opération, lot."""
         return f"{self.ligne.annee}, {self.ligne.operation}, {self.ligne.lot}"
-
-    def aide(self, f: int) -> int:
-        """Euros of fund ``f`` on the line, 0 when the line does not name it."""
-        return self.ligne.aides_eur[f] if f < len(self.ligne.aides_eur) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class _Index:
             lot=lot,
             p=self.choix(lot, ligne.bouquet),
             m=self.montages.get(ligne.montage, INCONNU),
+            aides={f: ligne.aides_eur[f] for f in compress(range(len(self.inst.fonds)), ligne.aides_eur)},
         )
 
     def plan(self, plan: PlanOperation) -> PlanLu:

@@ -178,7 +178,7 @@ def aide_due(lecture: Lecture) -> Iterator[Constat]:
             modele = _("{lieu} : {constate} montants d'aide pour {attendu} financements.")
             yield constat(x.lieu, len(x.ligne.aides_eur), len(lecture.inst.fonds), modele)
     for x, dues in _lignes_dues(lecture):
-        if not _cede_dans_le_desordre(x, dues):
+        if not _cede_dans_le_desordre(lecture, x, dues):
             yield from _aides_hors_regle(lecture, x, dues)
     yield from _quota(lecture)
 
@@ -193,25 +193,29 @@ def _lignes_dues(lecture: Lecture) -> Iterator[tuple[LigneLue, AidesDues]]:
 def _aides_hors_regle(lecture: Lecture, x: LigneLue, dues: AidesDues) -> Iterator[Constat]:
     """Report the funds that pay more than due, or less than due once trimmed."""
     n = x.ligne.logements
-    for f, fonds in enumerate(lecture.inst.fonds):
-        if not n * dues.ecrete[f] <= x.aide(f) <= n * dues.brut[f]:
+    for f in sorted(dues.brut.keys() | x.aides.keys()):
+        versee, attendu = x.aides.get(f, 0), n * dues.ecrete.get(f, 0)
+        if not attendu <= versee <= n * dues.brut.get(f, 0):
             modele = _("{lieu} : aide de {constate} €, attendu {attendu} €.")
-            yield constat(f"{x.lieu}, {fonds.code}", x.aide(f), n * dues.ecrete[f], modele)
+            yield constat(f"{x.lieu}, {lecture.inst.fonds[f].code}", versee, attendu, modele)
 
 
-def _cede_dans_le_desordre(x: LigneLue, dues: AidesDues) -> bool:
+def _cede_dans_le_desordre(lecture: Lecture, x: LigneLue, dues: AidesDues) -> bool:
     """Whether the aids are trimmed by the right amount but not on the last funds: a breach of C7, not of C6."""
-    n, versees = x.ligne.logements, x.ligne.aides_eur
-    egales = len(versees) == len(dues.brut) and sum(versees) == n * sum(dues.ecrete)
-    return egales and all(0 <= versee <= n * brut for versee, brut in zip(versees, dues.brut, strict=True))
+    n, nommees = x.ligne.logements, len(x.ligne.aides_eur) == len(lecture.inst.fonds)
+    egales = nommees and sum(x.aides.values()) == n * sum(dues.ecrete.values())
+    return egales and all(0 <= versee <= n * dues.brut.get(f, 0) for f, versee in x.aides.items())
 
 
 def _quota(lecture: Lecture) -> Iterator[Constat]:
     """Count the dwellings that each fund aids in a year."""
+    aidees: Counter[tuple[int, int]] = Counter()
+    for x in lecture.lignes:
+        for f, aide in x.aides.items():
+            aidees[f, x.a] += x.ligne.logements if aide > 0 else 0
     for f, fonds in enumerate(lecture.inst.fonds):
         for a, limite in enumerate(fonds.quota or ()):
-            aides = sum(x.ligne.logements for x in lecture.lignes if x.a == a and x.aide(f) > 0)
-            if aides > limite:
+            if (aides := aidees[f, a]) > limite:
                 modele = _("{lieu} : {constate} logements aidés, quota {attendu}.")
                 yield constat(f"{fonds.code}, {lecture.inst.annees[a]}", aides, limite, modele)
 
@@ -233,7 +237,8 @@ def cumul_aides(lecture: Lecture) -> Iterator[Constat]:
 def _mal_ecrete(lecture: Lecture, x: LigneLue, dues: AidesDues) -> Iterator[Constat]:
     """Report the funds that should have given way and are paid up to their aid due."""
     n = x.ligne.logements
-    for f, fonds in enumerate(lecture.inst.fonds):
-        if n * dues.ecrete[f] < x.aide(f) <= n * dues.brut[f]:
+    for f, brut in sorted(dues.brut.items()):
+        versee, attendu = x.aides.get(f, 0), n * dues.ecrete[f]
+        if attendu < versee <= n * brut:
             modele = _("{lieu} : aide de {constate} €, {attendu} € après écrêtement.")
-            yield constat(f"{x.lieu}, {fonds.code}", x.aide(f), n * dues.ecrete[f], modele)
+            yield constat(f"{x.lieu}, {lecture.inst.fonds[f].code}", versee, attendu, modele)

@@ -6,12 +6,15 @@ Leaves to others: judging them (operations, couplage).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
 
 from renovation_opt.audit.lecture import Lecture, LigneLue
 from renovation_opt.audit.rapport import Bilan, EtatCible, Tableau, Tranches
-from renovation_opt.instance import PARTIS, Cible, Fonds, Instance
+from renovation_opt.instance import PARTIS, Cible, Fonds, Instance, Ints
 
 Mesure = Callable[[LigneLue], int]
 
@@ -41,14 +44,13 @@ def par_epci(lecture: Lecture, mesure: Mesure) -> Tableau:
     return _sommes(lecture, len(lecture.inst.epcis), lambda x: lecture.epci(x.o), mesure)
 
 
-def aides(lecture: Lecture, f: int) -> tuple[int, ...]:
-    """Return the aids of fund ``f`` by year, euros."""
-    return _sommes(lecture, 1, lambda _: 0, lambda x: x.aide(f))[0]
-
-
 def aides_par_fonds(lecture: Lecture) -> Tableau:
-    """Return the aids by fund and year, euros."""
-    return tuple(aides(lecture, f) for f in range(len(lecture.inst.fonds)))
+    """Return the aids by fund and year, euros; lines of an unknown year are left out."""
+    totaux = [[0] * lecture.inst.nb_annees for _fonds in lecture.inst.fonds]
+    for x in lecture.lignes:
+        for f, aide in x.aides.items() if x.a >= 0 else ():
+            totaux[f][x.a] += aide
+    return tuple(tuple(ligne) for ligne in totaux)
 
 
 def _sommes(lecture: Lecture, lignes: int, rang: Mesure, mesure: Mesure) -> Tableau:
@@ -88,32 +90,51 @@ def _arrivees_libres(fonds: Fonds, montants: tuple[int, ...]) -> tuple[int, ...]
     return tuple(sum(montants) if a == premiere else 0 for a in range(len(montants)))
 
 
-def valeur(lecture: Lecture, cible: Cible) -> int:
-    """Return the value of a target over its years: dwellings weighted, euros of a fund, or cités opened."""
-    if cible.mesure == "cites":
-        return len(_cites_ouvertes(lecture, cible))
-    comptees = [x for x in lecture.lignes if x.a >= 0 and cible.annees[x.a]]
-    if cible.mesure == "aides":
-        return sum(x.aide(cible.fonds) for x in comptees)
-    return sum(x.ligne.logements * _poids(cible, x.p) for x in comptees)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Volumes:
+    """What targets count, summed once for all of them.
+
+    ``choix``, ``annee`` and ``logements`` [n]: dwellings of the lines whose choix and year are known; ``aides``: euros
+    by fund and year; ``departs``: (cité, year) of every opération started.
+    """
+
+    choix: Ints
+    annee: Ints
+    logements: Ints
+    aides: Tableau
+    departs: frozenset[tuple[int, int]]
+
+    def valeur(self, cible: Cible) -> int:
+        """Return the value of a target over its years: dwellings weighted, euros of a fund, or cités opened."""
+        if cible.mesure == "cites":
+            return sum(any((c, a) in self.departs for a in _annees(cible)) for c in set(cible.cites))
+        if cible.mesure == "aides":
+            return sum(self.aides[cible.fonds][a] for a in _annees(cible))
+        comptees = self.logements * np.array(cible.annees)[self.annee]
+        return int(comptees.sum() if cible.poids is None else comptees @ np.asarray(cible.poids[self.choix]))
 
 
-def _poids(cible: Cible, p: int) -> int:
-    """Return the weight of a dwelling of choix ``p``: 1 when the target has no weights, 0 for an unknown choix."""
-    if p < 0:
-        return 0
-    return 1 if cible.poids is None else int(cible.poids[p])
+def _annees(cible: Cible) -> list[int]:
+    """Return the indices of the years of a target."""
+    return [a for a, compte in enumerate(cible.annees) if compte]
 
 
-def _cites_ouvertes(lecture: Lecture, cible: Cible) -> set[int]:
-    """Return the cités of the target where an opération starts in one of its years."""
-    departs = [x.o for x in lecture.plans if x.o >= 0 and x.a >= 0 and cible.annees[x.a]]
-    return {int(lecture.inst.operations.cite[o]) for o in departs} & set(cible.cites)
+def _volumes(lecture: Lecture) -> _Volumes:
+    """Sum what targets count."""
+    connues = [(x.p, x.a, x.ligne.logements) for x in lecture.lignes if min(x.p, x.a) >= 0]
+    choix, annee, logements = np.array(connues, dtype=np.int64).reshape(-1, 3).T
+    cite = lecture.inst.operations.cite
+    departs = frozenset((int(cite[x.o]), x.a) for x in lecture.plans if min(x.o, x.a) >= 0)
+    return _Volumes(choix, annee, logements, aides_par_fonds(lecture), departs)
 
 
-def etat(lecture: Lecture, cible: Cible) -> EtatCible:
-    """Return what a target reaches: missing = max(0, sens x (seuil - value)), relative to the scale."""
-    atteint = valeur(lecture, cible)
+def etats(lecture: Lecture, cibles: Sequence[Cible]) -> tuple[EtatCible, ...]:
+    """Return what targets reach: missing = max(0, sens x (seuil - value)), relative to the scale."""
+    volumes = _volumes(lecture)
+    return tuple(_etat(cible, volumes.valeur(cible)) for cible in cibles)
+
+
+def _etat(cible: Cible, atteint: int) -> EtatCible:
     manque = max(0, cible.sens * (cible.seuil - atteint))
     relatif = Fraction(manque, cible.echelle or 1)
     return EtatCible(cible.code, cible.souple, atteint, cible.seuil, manque, relatif)
@@ -153,5 +174,5 @@ def bilan(lecture: Lecture) -> Bilan:
         fonds_propres_eur=par_bailleur(lecture, fonds_propres),
         travaux_eur=par_epci(lecture, travaux),
         tranches=tuple(suivi for suivi in suivis if suivi is not None),
-        cibles=tuple(etat(lecture, cible) for cible in lecture.inst.cibles),
+        cibles=etats(lecture, lecture.inst.cibles),
     )

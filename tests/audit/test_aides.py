@@ -53,14 +53,14 @@ def test_l_aide_due_par_logement(regle: dict[str, object], p: int, attendu: int)
     """
     inst = avec_regle(petit_parc(), **regle)
 
-    assert aides_dues(inst, p, SUBVENTION, 0).ecrete == (attendu,)
-    assert aides_dues(inst, p, SANS_AIDE, 0).ecrete == (0,)
+    assert aides_dues(inst, p, SUBVENTION, 0).ecrete == {0: attendu}
+    assert aides_dues(inst, p, SANS_AIDE, 0).ecrete == {}
 
 
 @pytest.mark.parametrize(("p", "attendu"), [(C1D_SOCLE, 4_000), (C2F_SOCLE, 6_000), (C2F_PATRIMOINE, 6_000)])
 def test_le_bareme_donne_le_palier_le_plus_haut_atteint(p: int, attendu: int) -> None:
     """Gains 50/200 = 1/4 exactement (10 % de 40 000), 200/400 = 1/2 exactement et 3/4 (forfait de 6 000)."""
-    assert aides_dues(avec_bareme(petit_parc()), p, SUBVENTION, 0).ecrete == (attendu,)
+    assert aides_dues(avec_bareme(petit_parc()), p, SUBVENTION, 0).ecrete == {0: attendu}
 
 
 def test_le_bareme_en_kwh_et_hors_palier() -> None:
@@ -68,30 +68,30 @@ def test_le_bareme_en_kwh_et_hors_palier() -> None:
     palier = Palier(Fraction(200), "kwhep_m2", None, 5_000)
     inst = avec_regle(petit_parc(), taux=None, bareme=(palier,))
 
-    assert aides_dues(inst, C2F_SOCLE, SUBVENTION, 0).ecrete == (5_000,)
-    assert aides_dues(inst, C1D_SOCLE, SUBVENTION, 0).ecrete == (0,)
+    assert aides_dues(inst, C2F_SOCLE, SUBVENTION, 0).ecrete == {0: 5_000}
+    assert aides_dues(inst, C1D_SOCLE, SUBVENTION, 0).ecrete == {0: 0}
 
 
 def test_le_niveau_demande_reduit_l_aide_apres_son_plafond() -> None:
     """La moitié de min(15 000, 12 000) : 6 000 ; avant le plafond, ce serait 7 500."""
     inst = avec_niveaux(petit_parc())
 
-    assert aides_dues(inst, C2F_PATRIMOINE, 2, 0).ecrete == (6_000,)
+    assert aides_dues(inst, C2F_PATRIMOINE, 2, 0).ecrete == {0: 6_000}
 
 
 def test_l_ineligibilite_annule_l_aide() -> None:
     """Un choix non éligible ne reçoit rien."""
     inst = petit_parc(choix__eligible=np.zeros((len(CHOIX), 1), dtype=np.bool_))
 
-    assert aides_dues(inst, C2F_SOCLE, SUBVENTION, 0).ecrete == (0,)
+    assert aides_dues(inst, C2F_SOCLE, SUBVENTION, 0).ecrete == {0: 0}
 
 
 def test_le_dernier_financement_cede_d_abord() -> None:
     """Cumul 25 % : travaux 15 000 = 12 000 + 3 000 (dus 12 000), espaces 1 000 sur 1 250, par logement."""
     dues = aides_dues(avec_second_fonds(petit_parc(cumul=Fraction(1, 4))), C2F_PATRIMOINE, DUO, 0)
 
-    assert dues.brut == (12_000, 13_000)
-    assert dues.ecrete == (12_000, 4_000)
+    assert dues.brut == {0: 12_000, 1: 13_000}
+    assert dues.ecrete == {0: 12_000, 1: 4_000}
     assert dues.plafond == 16_250
 
 
