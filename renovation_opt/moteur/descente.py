@@ -30,7 +30,7 @@ MELANGE = 0.25
 """Share of the neighbourhoods drawn among all landlords."""
 REGRET = 4.0
 """How much more often an opération of mean regret is drawn than one without."""
-CADENCE = 12
+CADENCE = 20
 """Batches between two programmes with bouquets chosen."""
 MARGE = 1.5e-3
 """What choosing the bouquets costs, as a share of the relaxation (0.10 to 0.15 % on the reference): how far above what
@@ -45,7 +45,7 @@ Trouvaille = tuple[Plans, float]
 
 
 class Descente:
-    """The descent of one stage; sizes and draws go on from one call to the next."""
+    """The descent of one stage; base, sizes and draws go on from one call to the next."""
 
     def __init__(self, voisinages: Voisinages, graine: int, fils: int, reste_s: Callable[[], float]) -> None:
         """Find the opérations worth freeing; ``fils``: models solved at once."""
@@ -56,31 +56,54 @@ class Descente:
         self._groupe = operations.bailleur.astype(np.int64)
         self._tous = len(voisinages.inst.bailleurs)
         self._tailles = np.full(self._tous + 1, float(TAILLE))
+        self._base: Base | None = None
+        self._liberees = 0
+
+    @property
+    def epuisee(self) -> bool:
+        """Whether opérations were freed often enough without a gain."""
+        return self._liberees >= PASSES * len(self._utiles)
 
     def descendre(
         self, connu: Plans, lots: int, assez: float, arret: Callable[[], bool] = bool
     ) -> Iterator[Trouvaille]:
         """Solve ``lots`` batches from a valid programme; yield programmes with bouquets chosen, valid or not.
 
-        ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
+        When the last call stopped at couples worth more, it goes on from there: bouquets chosen once hide what couples
+        are worth.  ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
-        base = self.voisinages.evaluer(connu)
-        liberees = 0
+        base, finie = self._reprendre(connu), True
         for lot in range(lots):
             if base is None or arret():
-                return
+                break
             tirage = self._tirer(base)
             suite = self._lot(base, tirage)
-            liberees = liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
-            base, epuisee = suite, liberees >= PASSES * len(self._utiles)
+            self._liberees = self._liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
+            self._base, base, finie = suite, suite, False
             assure = base.valeur >= assez + MARGE * self.voisinages.ampleur
-            if assure or epuisee or (lot + 1) % CADENCE == 0 or lot + 1 == lots:
-                fini = self.voisinages.finir(base, self.reste_s())
-                atteint = -np.inf if fini is None else self.voisinages.terrain.valeur(fini)
-                if fini is not None:
-                    yield fini, atteint
-                if epuisee or atteint >= assez:
-                    return
+            if assure or self.epuisee or (lot + 1) % CADENCE == 0:
+                trouve, atteint = self._finir(base)
+                finie = True
+                yield trouve, atteint
+                if self.epuisee or atteint >= assez:
+                    break
+        if base is not None and not finie:
+            yield self._finir(base)
+
+    def _finir(self, base: Base) -> Trouvaille:
+        """Return a programme with bouquets chosen; the one held, of no value, when none is found."""
+        fini = self.voisinages.finir(base, self.reste_s())
+        if fini is None:
+            return base.options.programme, -np.inf
+        return fini, self.voisinages.terrain.valeur(fini)
+
+    def _reprendre(self, connu: Plans) -> Base | None:
+        """Return the better of a programme and of where the last call stopped, bouquets continuous."""
+        base = self.voisinages.evaluer(connu)
+        if self._base is not None and not self.epuisee and (base is None or base.valeur <= self._base.valeur):
+            return self._base
+        self._liberees = 0
+        return base
 
     def _lot(self, base: Base, tirage: list[tuple[int, Ints]]) -> Base:
         """Solve a batch and keep what gains, the best first."""

@@ -7,7 +7,8 @@ Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoo
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
 soon.  Diving loses a little and breaks less; mended, it is a better start.  Then neighbourhoods make the programme
-better, and short cold annealings find what bouquets chosen in one go do not.
+better, from where they stopped; when they find nothing more, a cold annealing finds what bouquets chosen in one go do
+not.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ ALLONGEMENT = 4
 million moves loses 2.0 % on the reference, with little luck involved, four of 3 million 1.3 to 3 %."""
 TEMPERATURES = (0.03, 0.003)
 """First and last temperature from the rounded relaxation, in units of the mean value of a plan."""
-REPARATION = (0.005, 0.001)
+REPARATION = (0.02, 0.001)
 """The same from the programme of a dive, or from one that breaks rows."""
 POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE = 0.05
 """Share of the relaxation within which a programme given is a better start than what a first round makes."""
-PREMIERS, LOTS = 12, 10
+PREMIERS, LOTS = 12, 20
 """Batches of neighbourhoods of the first round, of each of the next."""
 FILS = 2
 """Annealings, or models, at once."""
@@ -80,7 +81,7 @@ class Recherche:
             if atteint > valeur:
                 meilleur, valeur = trouve, atteint
                 yield trouve, atteint
-        if valeur < assez and not arret():
+        if self.descente.epuisee and valeur < assez and not arret():
             depart = (meilleur, POLISSAGE)
             trouve, atteint = self._recuire((depart, depart), numero, valeur, assez, arret)
             if atteint > valeur:
