@@ -239,3 +239,29 @@ def test_la_descente_se_passe_de_borne() -> None:
     ]
 
     assert atteintes[0] == atteintes[1] > valeur
+
+
+def test_la_descente_reprend_ou_elle_s_arrete() -> None:
+    """Prouve qu'un second appel, parti d'un programme moins bon, ne rend jamais moins que le premier."""
+    inst = VARIANTES["filiere"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    descente = Descente(Voisinages(ici), 1, 1, lambda: 30.0)
+
+    premiere = max(v for _p, v in descente.descendre(connu, 4, math.inf))
+    seconde = max(v for _p, v in descente.descendre(connu, 1, math.inf))
+
+    assert valeur < premiere <= seconde
+
+
+def test_la_descente_arretee_rend_ce_qu_elle_a_gagne() -> None:
+    """Prouve qu'une descente que l'horloge arrête choisit ses bouquets avant de répondre."""
+    inst = VARIANTES["filiere"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    demandes = iter([False, False, True])
+
+    trouves = list(Descente(Voisinages(ici), 1, 1, lambda: 30.0).descendre(connu, 8, math.inf, lambda: next(demandes)))
+
+    assert len(trouves) == 1
+    assert trouves[0][1] > valeur
