@@ -23,7 +23,7 @@ from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.tarification import IMPOSSIBLE
 from renovation_opt.moteur.terrain import Terrain
 
-PART = 0.1
+PART = 0.2
 """Share of the undecided opérations fixed at each step."""
 PRECISION = 2e-4
 """Relative distance to the optimum at which the relaxation is solved well enough between two steps."""
