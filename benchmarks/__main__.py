@@ -57,7 +57,7 @@ def nous(choix: argparse.Namespace, comparaison: Comparaison) -> Course:
         if ligne.startswith(BILAN):
             bilan.update(json.loads(ligne.removeprefix(BILAN)))
 
-    course = courir(NOUS, commande, choix.secondes, retenir)
+    course = courir(NOUS, commande, choix.secondes, retenir, lecture_comptee=True)
     ramener(course, bilan, comparaison.modele)
     return course
 

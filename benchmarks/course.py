@@ -65,16 +65,24 @@ class Course:
 
 
 def courir(
-    solveur: str, commande: Sequence[str], limite_s: float, voir: Callable[[str], None] = lambda _ligne: None
+    solveur: str,
+    commande: Sequence[str],
+    limite_s: float,
+    voir: Callable[[str], None] = lambda _ligne: None,
+    *,
+    lecture_comptee: bool = False,
 ) -> Course:
-    """Run a command that writes the log of ``solveur``; return what it did.  ``voir`` is shown every line."""
+    """Run a command that writes the log of ``solveur``; return what it did.  ``voir`` is shown every line.
+
+    ``lecture_comptee``: its clock starts with its process, whatever it reads first.
+    """
     course = Course(solveur, limite_s, charge=[charge_moyenne()])
     maitre, esclave = pty.openpty()
     lance = time.perf_counter()
     erreurs = tempfile.TemporaryFile()  # noqa: SIM115 - read once the process has ended, closed there
     processus = subprocess.Popen(commande, stdout=esclave, stderr=erreurs, stdin=subprocess.DEVNULL)
     os.close(esclave)
-    debut: float | None = None
+    debut = lance if lecture_comptee else None
     for ligne in _lignes(maitre):
         maintenant = time.perf_counter()
         if ligne is not None and debut is None and est_lu(ligne):

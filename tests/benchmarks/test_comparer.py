@@ -53,3 +53,17 @@ def test_qui_ignore_sa_limite_est_arrete(monkeypatch: pytest.MonkeyPatch) -> Non
     course = courir("HiGHS", [sys.executable, "-c", dire], 1.0)
     assert course.fin == "arrêté : limite ignorée"
     assert [point[1:] for point in course.points] == [(5.0, 6.0)]
+
+
+def test_notre_moteur_n_a_pas_de_temps_de_lecture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that starts with the process leaves it its whole limit, though it never says that it has read."""
+    monkeypatch.setattr("benchmarks.course.LECTURE_S", 0.0)
+    dire = "import time; time.sleep(2.5); print('@[-5.0, -6.0]', flush=True)"
+
+    courses = [
+        courir("renovation_opt", [sys.executable, "-c", dire], 30.0, lecture_comptee=comptee)
+        for comptee in (True, False)
+    ]
+
+    assert [course.fin for course in courses] == ["fini", "tué : mémoire épuisée"]
+    assert [point[1:] for point in courses[0].points] == [(5.0, 6.0)]
