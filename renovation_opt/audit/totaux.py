@@ -94,13 +94,13 @@ def _arrivees_libres(fonds: Fonds, montants: tuple[int, ...]) -> tuple[int, ...]
 class _Volumes:
     """What targets count, summed once for all of them.
 
-    ``choix``, ``annee`` and ``logements`` [n]: dwellings of the lines whose choix and year are known; ``aides``: euros
-    by fund and year; ``departs``: (cité, year) of every opération started.
+    ``choix``, ``annee`` and ``logements`` [n]: dwellings of the lines whose choix and year are known, in integers of
+    Python since a file may hold any; ``aides``: euros by fund and year; ``departs``: (cité, year) of every start.
     """
 
     choix: Ints
     annee: Ints
-    logements: Ints
+    logements: tuple[int, ...]
     aides: Tableau
     departs: frozenset[tuple[int, int]]
 
@@ -110,8 +110,9 @@ class _Volumes:
             return sum(any((c, a) in self.departs for a in _annees(cible)) for c in set(cible.cites))
         if cible.mesure == "aides":
             return sum(self.aides[cible.fonds][a] for a in _annees(cible))
-        comptees = self.logements * np.array(cible.annees)[self.annee]
-        return int(comptees.sum() if cible.poids is None else comptees @ np.asarray(cible.poids[self.choix]))
+        poids = np.ones(len(self.choix), dtype=np.int64) if cible.poids is None else np.asarray(cible.poids[self.choix])
+        comptees = np.flatnonzero((poids != 0) & np.array(cible.annees)[self.annee])
+        return sum(self.logements[i] * int(poids[i]) for i in comptees.tolist())
 
 
 def _annees(cible: Cible) -> list[int]:
@@ -121,8 +122,9 @@ def _annees(cible: Cible) -> list[int]:
 
 def _volumes(lecture: Lecture) -> _Volumes:
     """Sum what targets count."""
-    connues = [(x.p, x.a, x.ligne.logements) for x in lecture.lignes if min(x.p, x.a) >= 0]
-    choix, annee, logements = np.array(connues, dtype=np.int64).reshape(-1, 3).T
+    connues = [x for x in lecture.lignes if min(x.p, x.a) >= 0]
+    choix, annee = np.array([x.p for x in connues], dtype=np.int64), np.array([x.a for x in connues], dtype=np.int64)
+    logements = tuple(x.ligne.logements for x in connues)
     cite = lecture.inst.operations.cite
     departs = frozenset((int(cite[x.o]), x.a) for x in lecture.plans if min(x.o, x.a) >= 0)
     return _Volumes(choix, annee, logements, aides_par_fonds(lecture), departs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from renovation_opt.audit import Tranches, auditer
@@ -41,6 +42,19 @@ def test_les_sommes_sont_des_entiers_de_python() -> None:
 
     assert {type(x) for x in cellules} == {int}
     assert {type(bilan.cibles[0].valeur), type(bilan.cibles[0].manque)} == {int}
+
+
+def test_un_nombre_demesure_est_compte_juste() -> None:
+    """Prouve qu'un fichier qui annonce plus de logements que n'en tient un entier de 64 bits est jugé, et compté."""
+    inst = petit_parc(cibles=(cible(30),))
+    juste = programme(inst)
+    faux = replace(juste, lignes=(replace(juste.lignes[0], logements=10**20), *juste.lignes[1:]))
+
+    rapport = auditer(inst, faux)
+
+    ecart = 10**20 - juste.lignes[0].logements
+    assert rapport.bilan.cibles[0].valeur == auditer(inst, juste).bilan.cibles[0].valeur + ecart
+    assert "C1" in {infraction.tag for infraction in rapport.infractions}
 
 
 def test_une_tranche_depassant_le_report_est_perdue() -> None:
