@@ -34,7 +34,7 @@ CADENCE = 20
 """Batches between two programmes with bouquets chosen."""
 MARGE = 1.5e-3
 """What choosing the bouquets costs, as a share of the relaxation (0.10 to 0.15 % on the reference): how far above what
-is asked it is worth trying."""
+is asked it is worth trying first; then, what it cost the last time."""
 PASSES = 3
 """How many times every useful opération is freed without a gain, on average, before the descent is over."""
 GAIN = 1e-6
@@ -72,7 +72,7 @@ class Descente:
         When the last call stopped at couples worth more, it goes on from there: bouquets chosen once hide what couples
         are worth.  ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
-        base, finie = self._reprendre(connu), True
+        base, finie, marge = self._reprendre(connu), True, MARGE * self.voisinages.ampleur
         for lot in range(lots):
             if base is None or arret():
                 break
@@ -80,10 +80,9 @@ class Descente:
             suite = self._lot(base, tirage)
             self._liberees = self._liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
             self._base, base, finie = suite, suite, False
-            assure = base.valeur >= assez + MARGE * self.voisinages.ampleur
-            if assure or self.epuisee or (lot + 1) % CADENCE == 0:
+            if base.valeur >= assez + marge or self.epuisee or (lot + 1) % CADENCE == 0:
                 trouve, atteint = self._finir(base)
-                finie = True
+                finie, marge = True, base.valeur - atteint
                 yield trouve, atteint
                 if self.epuisee or atteint >= assez:
                     break
