@@ -116,7 +116,8 @@ class Recherche:
                 fini.set()
         trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
         yield trouve, valeur
-        if self._loin(valeur):
+        if self._loin(valeur) and self.terrain.but.fidelite is None:
+            # Likeness has a floor on the objective: long annealings met it in none of the runs measured.
             yield self._recuire((depart, arrondi), 4, valeur, assez, arret, ALLONGEMENT)
 
     def _loin(self, valeur: float) -> bool:
