@@ -146,18 +146,25 @@ def _fusionner(
     """Return base with ``ajout`` over it, updating ``places``: maps merge, the rest replaces, None removes."""
     resultat = dict(base)
     for nom, valeur in ajout.items():
-        chemin = (*cle, nom)
+        chemin, ancienne = (*cle, nom), resultat.get(nom)
+        if not (isinstance(valeur, dict) and isinstance(ancienne, dict)):
+            _oublier(chemin, places)
         places[chemin] = nouvelles[chemin]
         if valeur is None:
             resultat.pop(nom, None)
         elif isinstance(valeur, dict):
-            ancienne = resultat.get(nom)
             fond = ancienne if isinstance(ancienne, dict) else {}
             resultat[nom] = _fusionner(fond, valeur, chemin, places, nouvelles)
         else:
             resultat[nom] = valeur
             _situer_dessous(valeur, chemin, places, nouvelles)
     return resultat
+
+
+def _oublier(cle: Cle, places: dict[Cle, Place]) -> None:
+    """Remove the places of everything below a replaced value: what is missing there is missing in the new file."""
+    for dessous in [autre for autre in places if len(autre) > len(cle) and autre[: len(cle)] == cle]:
+        del places[dessous]
 
 
 def _situer_dessous(valeur: object, cle: Cle, places: dict[Cle, Place], nouvelles: dict[Cle, Place]) -> None:

@@ -52,6 +52,13 @@ def test_les_fautes_d_une_base_sont_placees_dans_la_base(ecrire: Ecrire) -> None
     assert [(p.fichier, p.ligne) for p in problemes] == [("scenarios/base.yaml", 10)]
 
 
+def test_une_cle_manque_ou_la_liste_est_ecrite(ecrire: Ecrire) -> None:
+    """What a list that replaces another lacks is missing at its own line, wherever the base had written it."""
+    ecrire(JUSTE, "scenarios/base.yaml")
+    _charge, problemes = examiner(ecrire("# ?\nbase: base.yaml\ncibles:\n  - {au_moins: 5}\n"))
+    assert {(p.fichier, p.ligne) for p in problemes} == {("scenarios/s.yaml", 4)}
+
+
 @pytest.mark.parametrize(
     ("base", "fragment"),
     [
