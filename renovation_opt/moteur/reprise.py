@@ -123,6 +123,7 @@ class _Passage:
 
     def __init__(self, source: Instance, cible: Instance) -> None:
         """Read the codes of both."""
+        self.cible = cible
         self.operation = _rangs(source.operations.codes, cible.operations.codes)
         self.chantier = _rangs(_codes_chantiers(source), _codes_chantiers(cible))
         self.montage = _rangs([m.code for m in source.montages], [m.code for m in cible.montages])
@@ -146,7 +147,31 @@ class _Passage:
             plans.debut_options,
             options.astype(np.int32),
         )
-        return traduits.extraire(gardes)
+        return _permis(self.cible, traduits.extraire(gardes))
+
+
+def _permis(inst: Instance, plans: Plans) -> Plans | None:
+    """Return the plans that the instance allows, ``None`` when there is none.
+
+    A plan of the same name may be forbidden here: an option whose cost to owners is capped in one of its years, a
+    bouquet that the parti ensemble no longer takes, a lot that has become mandatory or is in another opération.
+    """
+    plan = np.repeat(np.arange(len(plans)), np.diff(plans.debut_options))
+    choix, lot = inst.options.choix[plans.options], inst.choix.lot[inst.options.choix[plans.options]]
+    chantier = plans.chantier[plan]
+    debut, duree = inst.chantiers.debut[chantier], inst.chantiers.duree[chantier]
+    logements = inst.lots.logements[lot]
+    bonnes = inst.lots.operation[lot] == plans.operation[plan]
+    bonnes &= inst.choix.ensemble[choix] | (inst.chantiers.parti[chantier] != PARTIS.index("ensemble_patrimonial"))
+    for i in range(int(duree.max(initial=0))):
+        actif = (i < duree) & (logements // duree + (i < logements % duree) > 0)
+        bonnes &= ~(actif & inst.options.interdite[plans.options, np.where(actif, debut + i, 0)])
+    sures = np.bincount(plan[~bonnes], minlength=len(plans)) == 0
+    traites = np.bincount(plan, weights=inst.lots.obligatoire[lot], minlength=len(plans))
+    exiges = np.bincount(inst.lots.operation, weights=inst.lots.obligatoire, minlength=len(inst.operations.codes))
+    complets = (traites == exiges[plans.operation]) & (np.diff(plans.debut_options) > 0)
+    gardes = np.flatnonzero(sures & complets)
+    return plans.extraire(gardes) if len(gardes) else None
 
 
 def _rangs(source: Sequence[Hashable], cible: Sequence[Hashable]) -> Ints:

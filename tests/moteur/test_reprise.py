@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from renovation_opt.audit import auditer
@@ -36,7 +38,7 @@ def test_une_reprise_ne_change_pas_l_optimum(nom: str) -> None:
 
 @pytest.mark.parametrize("nom", VARIANTES)
 def test_les_plans_passent_par_leurs_codes(nom: str) -> None:
-    """Prouve que tout plan gardé dit la même chose dans l'autre Instance, et que seuls partent ceux qu'elle n'a pas."""
+    """Prouve que les plans gardés disent la même chose dans l'autre Instance, et que ce sont ceux qu'elle permet."""
     source, cible = petit_parc(), VARIANTES[nom]()
     tous = tous_les_plans(source)
 
@@ -44,8 +46,22 @@ def test_les_plans_passent_par_leurs_codes(nom: str) -> None:
 
     assert gardes is not None
     possibles = set(_dits(cible, tous_les_plans(cible)))
-    assert set(_dits(cible, gardes)) >= set(_dits(source, tous)) & possibles
-    assert set(_dits(cible, gardes)) <= set(_dits(source, tous))
+    assert set(_dits(cible, gardes)) == set(_dits(source, tous)) & possibles
+
+
+def test_un_plan_de_meme_nom_peut_etre_interdit() -> None:
+    """Prouve qu'une reprise laisse les plans qu'un lot devenu obligatoire rend incomplets, et les coûts plafonnés."""
+    source = petit_parc()
+    tous = tous_les_plans(source)
+    lots = replace(source.lots, obligatoire=np.ones_like(source.lots.obligatoire))
+    cibles = (replace(source, lots=lots), avec_limite(source, "reste_a_charge_eur", 0, 36_000))
+
+    for cible in cibles:
+        gardes = Reprise(source, tous, tous).pour(cible).plans
+
+        assert gardes is not None
+        assert len(gardes) < len(tous)
+        assert set(_dits(cible, gardes)) == set(_dits(source, tous)) & set(_dits(cible, tous_les_plans(cible)))
 
 
 def _dits(inst: Instance, plans: Plans) -> list[object]:
