@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -44,10 +45,25 @@ Trouvaille = tuple[Plans, float]
 """A programme and its value."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Acquis:
+    """What a descent leaves to another one over the same opérations, whose rows may have moved: couples, sizes."""
+
+    couples: Plans
+    tailles: Reels
+
+
 class Descente:
     """The descent of one stage; base, sizes and draws go on from one call to the next."""
 
-    def __init__(self, voisinages: Voisinages, graine: int, fils: int, reste_s: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        voisinages: Voisinages,
+        graine: int,
+        fils: int,
+        reste_s: Callable[[], float],
+        acquis: Acquis | None = None,
+    ) -> None:
         """Find the opérations worth freeing; ``fils``: models solved at once."""
         self.voisinages, self.fils, self.reste_s = voisinages, fils, reste_s
         self._alea = np.random.default_rng(graine)
@@ -55,9 +71,14 @@ class Descente:
         self._utiles = np.unique(voisinages.structure.couple_operation[voisinages.perte_couple <= PERTE])
         self._groupe = operations.bailleur.astype(np.int64)
         self._tous = len(voisinages.inst.bailleurs)
-        self._tailles = np.full(self._tous + 1, float(TAILLE))
-        self._base: Base | None = None
+        self._tailles = np.full(self._tous + 1, float(TAILLE)) if acquis is None else acquis.tailles.copy()
+        self._base = None if acquis is None else voisinages.evaluer(acquis.couples)
         self._liberees = 0
+
+    @property
+    def acquis(self) -> Acquis | None:
+        """What to go on from, ``None`` before the first batch."""
+        return None if self._base is None else Acquis(self._base.options.programme, self._tailles)
 
     @property
     def epuisee(self) -> bool:

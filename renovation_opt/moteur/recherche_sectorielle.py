@@ -21,7 +21,7 @@ from renovation_opt.instance import Instance, Ints
 from renovation_opt.moteur import noyau
 from renovation_opt.moteur.blocs import former_blocs
 from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
-from renovation_opt.moteur.descente import Descente, Trouvaille
+from renovation_opt.moteur.descente import Acquis, Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.plans import Plans, gains, reunir, usage
 from renovation_opt.moteur.recherche import (
@@ -63,6 +63,7 @@ class RechercheSectorielle:
         self._disponible = (but.couplage.bornes - pris)[relaxation.nationales]
         self._parts = self._repartir(relaxation.usages, relaxation.usages)
         self._trouves: list[Plans | None] = [None] * len(secteurs)
+        self._acquis: list[Acquis | None] = [None] * len(secteurs)
         self._pertes = [np.inf] * len(secteurs)
 
     def valeur(self, plans: Plans) -> float:
@@ -184,7 +185,8 @@ class RechercheSectorielle:
                 plans, valeur = trouve, atteint
                 break
         if plans is not None and np.isfinite(valeur) and numero and valeur < assez:
-            descente = Descente(Voisinages(terrain), graine, 1, lambda: np.inf)
+            descente = Descente(Voisinages(terrain), graine, 1, lambda: np.inf, self._acquis[r])
             for trouve, atteint in descente.descendre(plans, LOTS, assez, arret):
                 plans, valeur = (trouve, atteint) if atteint > valeur else (plans, valeur)
+            self._acquis[r] = descente.acquis
         return plans, relaxation.valeur - valeur

@@ -254,6 +254,19 @@ def test_la_descente_reprend_ou_elle_s_arrete() -> None:
     assert valeur < premiere <= seconde
 
 
+def test_une_descente_part_de_l_acquis_d_une_autre() -> None:
+    """Prouve qu'une descente neuve, sur l'acquis d'une autre, ne rend jamais moins que celle-ci d'un programme moins bon."""
+    inst = VARIANTES["filiere"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    premiere = Descente(Voisinages(ici), 1, 1, lambda: 30.0)
+
+    atteinte = max(v for _p, v in premiere.descendre(connu, 4, math.inf))
+    suite = Descente(Voisinages(ici), 2, 1, lambda: 30.0, premiere.acquis)
+
+    assert valeur < atteinte <= max(v for _p, v in suite.descendre(connu, 1, math.inf))
+
+
 def test_la_descente_arretee_rend_ce_qu_elle_a_gagne() -> None:
     """Prouve qu'une descente que l'horloge arrête choisit ses bouquets avant de répondre."""
     inst = VARIANTES["filiere"]()
