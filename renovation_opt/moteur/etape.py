@@ -24,6 +24,11 @@ class Fidelite:
     choix: Ints
     chantier: Ints
 
+    @property
+    def attire(self) -> bool:
+        """Whether likeness is sought, not avoided."""
+        return bool(self.choix.max(initial=0) > 0 or self.chantier.max(initial=0) > 0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class But:

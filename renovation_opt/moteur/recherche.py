@@ -40,6 +40,13 @@ POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE = 0.05
 """Share of the relaxation within which a programme given is a better start than what a first round makes."""
+A_PORTEE = 0.025
+"""Share of the relaxation that a descent gains sooner than other annealings would: what is missing from a first
+programme, when no more than that, is left to it."""
+ACCESSIBLE = 0.015
+"""Share of the relaxation that annealing often reaches by itself: two of them are then tried before a dive."""
+DESESPERE = 0.1
+"""Share of the relaxation beyond which long annealings are worth their time; nearer, a descent gains as much."""
 PREMIERS, LOTS = 12, 20
 """Batches of neighbourhoods of the first round, of each of the next."""
 FILS = 2
@@ -90,8 +97,12 @@ class Recherche:
     def _enchainer(
         self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool]
     ) -> Iterator[Trouvaille]:
-        """Yield programmes to start from, as long as none near the bound is known."""
-        if not self._loin(valeur):
+        """Yield programmes to start from, as long as none near the bound is known.
+
+        To look like a programme under a floor on the objective, no annealing measured beat descending from one known.
+        """
+        fidelite = self.terrain.but.fidelite
+        if self._manque(valeur) <= PROCHE or (fidelite is not None and fidelite.attire and np.isfinite(valeur)):
             return
         arrondi = (self.arrondi, TEMPERATURES)
         if numero:
@@ -103,26 +114,41 @@ class Recherche:
             depart = (connu, REPARATION)
             trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
             yield trouve, valeur
-            if not self._loin(valeur):
+            if self._manque(valeur) <= PROCHE:
                 return
+        if self._manque(assez) > ACCESSIBLE:
+            trouve, valeur = self._recuire((arrondi, arrondi), 1, valeur, assez, arret)
+            plongee = None
+        else:
+            trouve, valeur, plongee = self._recuire_et_plonger(arrondi, valeur, assez, arret)
+        yield trouve, valeur
+        if self._manque(valeur) - self._manque(assez) <= A_PORTEE:
+            return
+        depart = (plonger(self.terrain, arret) if plongee is None else plongee, REPARATION)
+        trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
+        yield trouve, valeur
+        if self._manque(valeur) > DESESPERE and fidelite is None:
+            # Long annealings met the floor of likeness and unlikeness in none of the runs measured.
+            yield self._recuire((depart, arrondi), 4, valeur, assez, arret, ALLONGEMENT)
+
+    def _manque(self, valeur: float) -> float:
+        """Return how far a value is from the relaxation, as a share of it."""
+        return (self.terrain.relaxation.valeur - valeur) / self.descente.voisinages.ampleur
+
+    def _recuire_et_plonger(
+        self, depart: Depart, valeur: float, assez: float, arret: Callable[[], bool]
+    ) -> tuple[Plans, float, Plans]:
+        """Anneal while a dive goes on; return what the first finds, its value and the programme of the second."""
         fini = Event()
         with ThreadPoolExecutor(FILS) as fils:
             plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
             try:
-                trouve, valeur = self._depart(arrondi, 1, 1, valeur, assez, arret)
-                yield trouve, valeur
-                depart = (plongee.result(), REPARATION)
+                trouve, valeur = self._depart(depart, 1, 1, valeur, assez, arret)
+                if self._manque(valeur) - self._manque(assez) <= A_PORTEE:
+                    fini.set()
+                return trouve, valeur, plongee.result()
             finally:
                 fini.set()
-        trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
-        yield trouve, valeur
-        if self._loin(valeur) and self.terrain.but.fidelite is None:
-            # Likeness has a floor on the objective: long annealings met it in none of the runs measured.
-            yield self._recuire((depart, arrondi), 4, valeur, assez, arret, ALLONGEMENT)
-
-    def _loin(self, valeur: float) -> bool:
-        """Whether a programme of that value is too far from the bound to descend from."""
-        return self.terrain.relaxation.valeur - valeur > PROCHE * self.descente.voisinages.ampleur
 
     def _recuire(
         self,
@@ -133,13 +159,23 @@ class Recherche:
         arret: Callable[[], bool],
         allongement: int = 1,
     ) -> Trouvaille:
-        """Anneal from two starts at once, with seeds ``graine`` and the next; return the better programme."""
+        """Anneal from two starts at once, with seeds ``graine`` and the next; return the better programme.
+
+        The first one, as soon as it is worth ``assez``: the second is then stopped, and counts for nothing, so that the
+        answer does not depend on who runs faster.
+        """
+        suffit = Event()
+
+        def second() -> bool:
+            return suffit.is_set() or arret()
+
         with ThreadPoolExecutor(FILS) as fils:
-            taches = [
-                fils.submit(self._depart, depart, graine + i, allongement, valeur, assez, arret)
-                for i, depart in enumerate(departs)
-            ]
-            return max((tache.result() for tache in taches), key=lambda resultat: resultat[1])
+            autre = fils.submit(self._depart, departs[1], graine + 1, allongement, valeur, assez, second)
+            premier = self._depart(departs[0], graine, allongement, valeur, assez, arret)
+            if premier[1] >= assez:
+                suffit.set()
+                return premier
+            return max(premier, autre.result(), key=lambda resultat: resultat[1])
 
     def _depart(
         self, depart: Depart, graine: int, allongement: int, valeur: float, assez: float, arret: Callable[[], bool]
