@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
-from math import floor, isqrt
+from math import floor, inf, isqrt
 
 from renovation_opt.analyse import dominance
 from renovation_opt.analyse.banc import Banc, ponderee
@@ -28,6 +28,7 @@ from renovation_opt.analyse.preuves import SANS_PLANCHER, Coupe, benson, marges
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import Instance, Objectif
 from renovation_opt.moteur.reprise import Reprise
+from renovation_opt.moteur.resolution import ecart_relatif
 from renovation_opt.programme import Solution
 
 RECOMPENSE = Fraction(1, 1000)
@@ -37,7 +38,8 @@ POINTS_MIN = 4
 RESOLUTIONS_PAR_POINT = 2
 """Solves at most for each point wanted: some find a point that is known, or beaten by another."""
 FINESSE = 10
-"""A cell is searched to the gap asked over this, as long as its rounds of search last."""
+"""A cell starts from a neighbour, and must find another programme: half way from it to the bound when that is finer
+than the gap asked, but no finer than the gap asked over this."""
 PREUVE = 1e-6
 """Relative gap under which a solve is called optimal."""
 Annonce = Callable[[int, int], None]
@@ -60,6 +62,8 @@ class Trace:
     exact: bool = True
     haut: Triplet = (0, 0, 0)
     bas: Triplet = (0, 0, 0)
+    ecarts: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    """Gap of the best value known of each objective."""
 
     @property
     def autres(self) -> Paire:
@@ -105,7 +109,8 @@ def _table_des_gains(trace: Trace) -> None:
     for j in range(3):
         if trace.banc.arrete:
             break
-        _ajouter(trace, trace.banc.objectif(augmente(seules, (0, 0, 0), j, [])), "extreme")
+        solution = _ajouter(trace, trace.banc.objectif(augmente(seules, (0, 0, 0), j, [])), "extreme")
+        trace.ecarts[j] = solution.etapes[-1].ecart
     points = [point.objectifs for point in trace.trouves]
     trace.haut, trace.bas = dominance.ideal(points), dominance.nadir(points)
     etendues = [h - b for h, b in zip(trace.haut, trace.bas, strict=True)]
@@ -128,9 +133,14 @@ def _bornes_seules(trace: Trace) -> Triplet:
 
 
 def _parcourir_grille(trace: Trace) -> None:
-    """Solve the cells that no past solve answers, floors growing; leave a row at its first impossibility."""
+    """Solve the cells that no past solve answers, floors growing; leave a row at its first impossibility.
+
+    The highest floor is the best value known less its gap: at the value itself, a search that stops at a gap has no
+    room left.
+    """
     cote = max(2, isqrt(max(1, trace.voulus - POINTS_MIN)))
-    premiers, seconds = (niveaux(trace.bas[j], trace.haut[j], cote) for j in trace.autres)
+    sommets = [max(b, h - round(ecart * h)) for h, b, ecart in zip(trace.haut, trace.bas, trace.ecarts, strict=True)]
+    premiers, seconds = (niveaux(trace.bas[j], sommets[j], cote) for j in trace.autres)
     for second, premier in product(seconds, premiers):
         if trace.banc.arrete or len(trace.distincts) >= trace.voulus:
             return
@@ -157,9 +167,13 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.couverture.impossibles.append(case)
         return
     planchers = [(j, v) for j, v in zip(trace.autres, case, strict=True) if v > SANS_PLANCHER]
-    inst = _fin(trace.banc.objectif(augmente(trace.haut, trace.bas, trace.principal, planchers)))
+    inst = trace.banc.objectif(augmente(trace.haut, trace.bas, trace.principal, planchers))
+    relaxee = trace.banc.relaxer(inst)
+    if not relaxee.possible:
+        trace.couverture.impossibles.append(case)
+        return
     try:
-        solution = _ajouter(trace, inst, origine)
+        solution = _ajouter(trace, _viser(trace, inst, relaxee.borne), origine)
     except ProgrammeImpossible:
         trace.couverture.impossibles.append(case)
     except ArretSansProgramme:
@@ -169,12 +183,12 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.couverture.reponses.append((case, trace.ordonner(solution.objectifs)))
 
 
-def _fin(inst: Instance) -> Instance:
-    """Return the instance with a gap finer than asked.
-
-    A cell starts from the programme of a neighbour, which may be within the gap already, and must find another one.
-    """
-    return replace(inst, resolution=replace(inst.resolution, ecart=inst.resolution.ecart / FINESSE))
+def _viser(trace: Trace, inst: Instance, borne: float) -> Instance:
+    """Return the instance of a cell with the gap at which its search stops: that asked, or finer; see ``FINESSE``."""
+    demande = inst.resolution.ecart
+    connu = max((valeur for valeur, _rang in _possibles(trace, inst)), default=-inf)
+    moitie = Fraction(ecart_relatif(connu, borne)) / 2 if connu > -inf else demande
+    return replace(inst, resolution=replace(inst.resolution, ecart=min(demande, max(moitie, demande / FINESSE))))
 
 
 def augmente(haut: Triplet, bas: Triplet, principal: int, planchers: list[tuple[int, int]]) -> Objectif:
@@ -214,18 +228,22 @@ def _ajouter(trace: Trace, inst: Instance, origine: Origine) -> Solution:
 
 def _depart(trace: Trace, inst: Instance) -> Reprise | None:
     """Return where a solve starts: the best programme known that passes its floors, and the plans met with it."""
-    planchers = _planchers(inst.objectif)
-    c = _c(inst.objectif)
-    possibles = [
-        (sum(x * v for x, v in zip(c, point.objectifs, strict=True)), -rang)
-        for rang, point in enumerate(trace.trouves)
-        if all(v >= p for v, p in zip(point.objectifs, planchers, strict=True))
-    ]
+    possibles = _possibles(trace, inst)
     if not trace.reprises or trace.banc.reprise is None:
         return trace.banc.reprise
     connue = trace.reprises[-max(possibles)[1]] if possibles else None
     plans = (connue or trace.banc.reprise).plans
     return Reprise(inst, plans, connue.programme if connue else None)
+
+
+def _possibles(trace: Trace, inst: Instance) -> list[tuple[float, int]]:
+    """Return (value, -rank) of the points known that pass the floors of an instance."""
+    planchers, c = _planchers(inst.objectif), _c(inst.objectif)
+    return [
+        (sum(x * v for x, v in zip(c, point.objectifs, strict=True)), -rang)
+        for rang, point in enumerate(trace.trouves)
+        if all(v >= p for v, p in zip(point.objectifs, planchers, strict=True))
+    ]
 
 
 def _planchers(objectif: Objectif) -> Triplet:
