@@ -163,7 +163,7 @@ def option_temps() -> Any:  # noqa: ANN401 - an option of typer
 
 def option_tours() -> Any:  # noqa: ANN401 - an option of typer
     """Return the rounds of each solve."""
-    return typer.Option(metavar="N", help=_("Tours de recherche au plus par résolution, 2 par défaut."))
+    return typer.Option(metavar="N", help=_("Tours de recherche au plus par résolution, 1 par défaut."))
 
 
 def option_json() -> Any:  # noqa: ANN401 - an option of typer
