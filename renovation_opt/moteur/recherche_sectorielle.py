@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 
@@ -100,17 +101,19 @@ class RechercheSectorielle:
         ecart = max(0.0, self.relaxation.globale.valeur - assez) / len(self.secteurs)
         ordre = sorted(range(len(self.secteurs)), key=lambda r: (-self._pertes[r], r))
         taille = len(ordre) if numero == 0 else max(FILS, -(-len(ordre) // MORCEAUX))
-        for debut in range(0, len(ordre), taille):
-            lot = ordre[debut : debut + taille]
-            with ThreadPoolExecutor(FILS) as fils:
-                trouves = list(fils.map(lambda r: self._chercher(r, numero, ecart, arret), lot))
-            for r, (plans, perte) in zip(lot, trouves, strict=True):
-                self._trouves[r], self._pertes[r] = plans, perte
-            ensemble = self._ensemble()
-            atteint = -np.inf if ensemble is None else self.valeur(ensemble)
-            if ensemble is not None and atteint > valeur:
-                valeur = atteint
-                yield ensemble, atteint
+        fini = Event()
+        with ThreadPoolExecutor(FILS) as fils:
+            taches = [fils.submit(self._chercher, r, numero, ecart, lambda: fini.is_set() or arret()) for r in ordre]
+            try:
+                for rang, (r, tache) in enumerate(zip(ordre, taches, strict=True), start=1):
+                    self._trouves[r], self._pertes[r] = tache.result()
+                    ensemble = self._ensemble() if rang % taille == 0 or rang == len(ordre) else None
+                    atteint = -np.inf if ensemble is None else self.valeur(ensemble)
+                    if ensemble is not None and atteint > valeur:
+                        valeur = atteint
+                        yield ensemble, atteint
+            finally:
+                fini.set()
 
     def _ensemble(self) -> Plans | None:
         """Return the programmes of the secteurs as one, ``None`` when one has none."""
@@ -165,8 +168,8 @@ class RechercheSectorielle:
     def _chercher(self, r: int, numero: int, ecart: float, arret: Callable[[], bool]) -> tuple[Plans | None, float]:
         """Search one secteur; return its best programme within its share, and what it loses on its relaxation.
 
-        Annealing starts from the rounded relaxation, as long as nothing near the bound is known; when it finds nothing,
-        from what is known there.
+        Annealing starts from the rounded relaxation, as long as nothing near the bound is known; when the first finds
+        nothing, from what is known there.
         """
         plans = self._trouves[r]
         if arret() or self._pertes[r] <= ecart:
@@ -175,7 +178,7 @@ class RechercheSectorielle:
         terrain = Terrain(secteur.inst, secteur.structure, self._but(r), relaxation)
         assez = relaxation.valeur - ecart
         valeur = -np.inf if plans is None else terrain.valeur(plans)
-        departs = [terrain.arrondir()] + ([] if plans is None else [plans])
+        departs = [terrain.arrondir()] + ([] if plans is None or (numero and np.isfinite(valeur)) else [plans])
         graine = 2 * (numero * len(self.secteurs) + r) + 1
         proche = relaxation.valeur - valeur <= PROCHE * max(abs(relaxation.valeur), self.but.manque)
         for i, depart in enumerate([] if proche else departs):
