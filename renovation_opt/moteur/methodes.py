@@ -126,7 +126,8 @@ def parcourir(parcours: Parcours) -> Parcours:
     _cibles_souples(parcours)
     budget = parcours.atelier.budget
     tours = budget.tours
-    for but in _etapes(parcours):
+    for rang, but in enumerate(_etapes(parcours)):
+        budget.partager(_nombre(parcours.inst) - rang)
         budget.tours = tours if _derniere(parcours.inst, but) else min(tours, TOURS_PREPARATOIRES)
         parcours.mener(but, *_unite(but))
     if parcours.derniere is not None:
@@ -137,8 +138,10 @@ def parcourir(parcours: Parcours) -> Parcours:
 def preparer(parcours: Parcours) -> But:
     """Return the last stage of the method, after running those that precede it."""
     _cibles_souples(parcours)
-    parcours.atelier.budget.tours = min(parcours.atelier.budget.tours, TOURS_PREPARATOIRES)
-    for but in _etapes(parcours):
+    budget = parcours.atelier.budget
+    budget.tours = min(budget.tours, TOURS_PREPARATOIRES)
+    for rang, but in enumerate(_etapes(parcours)):
+        budget.partager(_nombre(parcours.inst) - rang)
         if _derniere(parcours.inst, but):
             return but
         parcours.mener(but, *_unite(but))
@@ -158,11 +161,18 @@ def _derniere(inst: Instance, but: But) -> bool:
     return but.nom != "equilibre"
 
 
+def _nombre(inst: Instance) -> int:
+    """Return how many stages the method has, soft targets aside."""
+    objectif = inst.objectif
+    return {"lexicographique": len(objectif.ordre), "equilibre": 2}.get(objectif.methode, 1)
+
+
 def _cibles_souples(parcours: Parcours) -> None:
     """Run the stage of soft targets when there are some, and cap their shortfalls."""
     budget = parcours.atelier.budget
     if any(cible.souple for cible in parcours.inst.cibles):
         tours, budget.tours = budget.tours, min(budget.tours, TOURS_PREPARATOIRES)
+        budget.partager(1 + _nombre(parcours.inst))
         but = But("cibles", "", parcours.couplage, (0.0, 0.0, 0.0), manque=1.0)
         resolue = parcours.mener(but, _("part manquante"), 1.0, sens=-1)
         budget.tours = tours

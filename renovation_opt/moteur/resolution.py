@@ -149,10 +149,17 @@ def _chercher(
     assez = borne - ecart * max(abs(borne), ampleur)
     atelier.suivi(but.nom, valeur, borne)
     tour, limite = 0, None
+
+    def cede() -> bool:
+        return meilleur is not None and budget.cede()
+
     while valeur < assez and (limite := budget.limite(tour)) is None:
+        if cede():
+            limite = Limite.TEMPS
+            break
         try:
             depart = connu if meilleur is None else meilleur
-            for trouve, atteint in recherche.tour(depart, valeur, tour, assez, budget.epuise):
+            for trouve, atteint in recherche.tour(depart, valeur, tour, assez, lambda: budget.epuise() or cede()):
                 if atelier.accepte(trouve):
                     meilleur, valeur = trouve, atteint
                     atelier.suivi(but.nom, valeur, borne)

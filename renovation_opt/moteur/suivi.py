@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 from renovation_opt.programme import Limite, Programme
@@ -37,10 +38,20 @@ class Budget:
     horloge: Callable[[], float] = time.monotonic
     interrompu: bool = False
     _debut: float = field(init=False)
+    _cession: float = field(init=False, default=inf)
+    """Reading of the clock at which the stage at work gives way to the next ones."""
 
     def __post_init__(self) -> None:
         """Start the clock."""
         self._debut = self.horloge()
+
+    def partager(self, etapes: int) -> None:
+        """Let the stage that begins take its share of what is left, ``etapes`` stages to go, itself included."""
+        self._cession = inf if etapes <= 1 else self.horloge() + self.reste_s / etapes
+
+    def cede(self) -> bool:
+        """Tell whether the stage at work has had its share: with a programme, it is time for the next one."""
+        return self.horloge() >= self._cession
 
     @property
     def reste_s(self) -> float:

@@ -31,6 +31,41 @@ def _deux_etapes() -> Instance:
     return petit_parc(objectif=objectif(methode="lexicographique", ordre=ORDRE))
 
 
+def test_le_temps_se_partage_entre_les_etapes() -> None:
+    """Prouve qu'une étape cède après sa part de ce qui reste, et la dernière jamais."""
+    heure = [0.0]
+    budget = Budget(90, 9, lambda: heure[0])
+
+    budget.partager(3)
+    heure[0] = 29.0
+    assert not budget.cede()
+    heure[0] = 30.0
+    assert budget.cede()
+    budget.partager(2)
+    assert not budget.cede()
+    heure[0] = 60.0
+    assert budget.cede()
+    budget.partager(1)
+    heure[0] = 89.0
+    assert not budget.cede()
+    assert not budget.epuise()
+
+
+def test_une_etape_qui_a_eu_sa_part_laisse_la_suivante(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve qu'une étape au bout de sa part s'arrête avec un programme, le dit, et que la suivante part de lui."""
+    monkeypatch.setattr(exact, "PLANS_MAX", 0)
+    inst, budget = _deux_etapes(), Budget(60, 6)
+    monkeypatch.setattr(Budget, "cede", lambda ici: ici._cession < float("inf"))
+
+    solution = methodes.resoudre(inst, budget, conforme(inst), muet)
+
+    premiere, seconde = solution.etapes
+    assert premiere.limite is Limite.TEMPS or premiere.valeur == pytest.approx(premiere.borne)
+    assert seconde.limite is not Limite.TEMPS
+    assert premiere.valeur <= premiere.borne * (1 + 1e-9)
+    assert auditer(inst, solution.programme).conforme
+
+
 def test_interrompre_apres_la_premiere_etape(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prouve qu'un Ctrl-C pendant la seconde étape garde le programme de la première, conforme, et le dit."""
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
