@@ -173,7 +173,7 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.couverture.impossibles.append(case)
         return
     try:
-        solution = _ajouter(trace, _viser(trace, inst, relaxee.borne), origine)
+        solution = _ajouter(trace, _resserrer(trace, inst, relaxee.borne), origine)
     except ProgrammeImpossible:
         trace.couverture.impossibles.append(case)
     except ArretSansProgramme:
@@ -183,7 +183,7 @@ def _case(trace: Trace, case: Paire, origine: Origine) -> None:
         trace.couverture.reponses.append((case, trace.ordonner(solution.objectifs)))
 
 
-def _viser(trace: Trace, inst: Instance, borne: float) -> Instance:
+def _resserrer(trace: Trace, inst: Instance, borne: float) -> Instance:
     """Return the instance of a cell with the gap at which its search stops: that asked, or finer; see ``FINESSE``."""
     demande = inst.resolution.ecart
     connu = max((valeur for valeur, _rang in _possibles(trace, inst)), default=-inf)

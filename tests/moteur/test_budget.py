@@ -54,15 +54,15 @@ def test_le_temps_se_partage_entre_les_etapes() -> None:
 def test_une_etape_qui_a_eu_sa_part_laisse_la_suivante(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prouve qu'une étape au bout de sa part s'arrête avec un programme, le dit, et que la suivante part de lui."""
     monkeypatch.setattr(exact, "PLANS_MAX", 0)
-    inst, budget = _deux_etapes(), Budget(60, 6)
-    monkeypatch.setattr(Budget, "cede", lambda ici: ici._cession < float("inf"))
+    inst = remplacer(VARIANTES["filiere"](), objectif=objectif(methode="lexicographique", ordre=ORDRE))
+    parts: list[int] = []
+    monkeypatch.setattr(Budget, "partager", lambda _ici, etapes: parts.append(etapes))
+    monkeypatch.setattr(Budget, "cede", lambda _ici: parts[-1] > 1)
 
-    solution = methodes.resoudre(inst, budget, conforme(inst), muet)
+    solution = methodes.resoudre(inst, Budget(60, 2), conforme(inst), muet)
 
-    premiere, seconde = solution.etapes
-    assert premiere.limite is Limite.TEMPS or premiere.valeur == pytest.approx(premiere.borne)
-    assert seconde.limite is not Limite.TEMPS
-    assert premiere.valeur <= premiere.borne * (1 + 1e-9)
+    assert parts == [2, 1]
+    assert [etape.limite for etape in solution.etapes] == [Limite.TEMPS, Limite.TRAVAIL]
     assert auditer(inst, solution.programme).conforme
 
 
