@@ -19,7 +19,7 @@ import numpy as np
 from renovation_opt.instance import Ints
 from renovation_opt.moteur.etape import Reels
 from renovation_opt.moteur.plans import Plans
-from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages
+from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages, arrondir
 
 LOT = 12
 """Neighbourhoods of a batch, without an opération in common."""
@@ -31,7 +31,7 @@ MELANGE = 0.25
 """Share of the neighbourhoods drawn among all landlords."""
 REGRET = 4.0
 """How much more often an opération of mean regret is drawn than one without."""
-CADENCE = 20
+CADENCE = 28
 """Batches between two programmes with bouquets chosen."""
 MARGE = 1.5e-3
 """What choosing the bouquets costs, as a share of the relaxation (0.10 to 0.15 % on the reference): how far above what
@@ -111,10 +111,10 @@ class Descente:
             yield self._finir(base)
 
     def _finir(self, base: Base) -> Trouvaille:
-        """Return a programme with bouquets chosen; the one held, of no value, when none is found."""
+        """Return a programme with bouquets chosen; when none is found, the rounded one, of no value."""
         fini = self.voisinages.finir(base, self.reste_s())
         if fini is None:
-            return base.options.programme, -np.inf
+            return arrondir(base), -np.inf
         return fini, self.voisinages.terrain.valeur(fini)
 
     def _reprendre(self, connu: Plans) -> Base | None:
@@ -135,7 +135,7 @@ class Descente:
         seuil = base.valeur + GAIN * self.voisinages.ampleur
         for essai in sorted(essais, key=lambda e: -e.valeur):
             if essai.valeur > seuil:
-                autre = self.voisinages.evaluer(essai.appliquer(base.options.programme))
+                autre = self.voisinages.evaluer(essai.appliquer(base.options.programme), base)
                 base = autre if autre is not None and autre.valeur > base.valeur else base
         return base
 

@@ -17,6 +17,10 @@ from renovation_opt.couplage.base import SANS_BORNE
 from renovation_opt.moteur.etape import But, Reels
 
 INFINI = highspy.kHighsInf
+PERDU = 1e-7
+"""Relative difference between the value announced and the one returned that is not rounding."""
+MOITIE = 0.5
+"""Part of a binary column above which it is taken."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,14 +221,14 @@ class Maitre:
         noeuds: int,
         temps_s: float,
         ecart: float = 0.0,
-        depart: NDArray[np.bool_] | None = None,
+        depart: Reels | None = None,
         *,
         court: bool = False,
     ) -> Entier:
         """Solve with the last ``nb`` columns (the plans) binary.
 
-        ``ecart``: relative gap at which it stops; ``depart``: [nb] columns taken by a known solution; ``court``: one
-        of many small models, not worth restarts nor the heuristics of the solver.
+        ``ecart``: relative gap at which it stops; ``depart``: a known solution, the value of every column; ``court``:
+        one of many small models, not worth restarts nor the heuristics of the solver.
         """
         total = self.nb_colonnes
         entieres = [n for n, c in enumerate(self.but.couplage.colonnes) if c.entiere] + list(range(total - nb, total))
@@ -246,8 +250,7 @@ class Maitre:
         for option, valeur in (reglages | (COURT if court else {})).items():
             self.h.setOptionValue(option, valeur)
         if depart is not None:
-            places = np.arange(total - nb, total, dtype=np.int32)
-            self.h.setSolution(len(places), places, depart.astype(np.float64))
+            self.h.setSolution(total, np.arange(total, dtype=np.int32), depart)
         entier = self._brancher(nb)
         if (
             depart is not None
@@ -276,8 +279,3 @@ class Maitre:
         self._annonce = -info.objective_function_value * self.unite
         atteint = -float(np.concatenate(self._couts) @ valeurs) * self.unite
         return Entier(valeurs[self.nb_colonnes - nb :] > MOITIE, atteint, borne, noeuds)
-
-
-PERDU = 1e-7
-"""Relative difference between the value announced and the one returned that is not rounding."""
-MOITIE = 0.5

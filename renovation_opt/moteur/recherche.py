@@ -6,15 +6,16 @@ Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoo
 
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
-soon.  Diving loses a little and breaks less; mended, it is a better start.  Then neighbourhoods make the programme
-better, from where they stopped; when they find nothing more, a cold annealing finds what bouquets chosen in one go do
-not.
+soon.  Neighbourhoods make it better, from where they stopped; when they find nothing more, a cold annealing finds what
+bouquets chosen in one go do not.  As long as the programme is far from the bound, a dive, that loses a little and
+breaks less than rounding, is mended too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Event
 
 import numpy as np
@@ -38,21 +39,36 @@ REPARATION = (0.02, 0.001)
 """The same from the programme of a dive, or from one that breaks rows."""
 POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
-PROCHE = 0.05
-"""Share of the relaxation within which a programme given is a better start than what a first round makes."""
-A_PORTEE = 0.025
-"""Share of the relaxation that a descent gains sooner than other annealings would: what is missing from a first
-programme, when no more than that, is left to it."""
-ACCESSIBLE = 0.015
-"""Share of the relaxation that annealing often reaches by itself: two of them are then tried before a dive."""
-DESESPERE = 0.1
-"""Share of the relaxation beyond which long annealings are worth their time; nearer, a descent gains as much."""
-PREMIERS, LOTS = 12, 20
-"""Batches of neighbourhoods of the first round, of each of the next."""
+PROCHE, LOIN = 0.05, 0.1
+"""Shares of the relaxation: within the first, a programme given is a better start than what annealing makes; beyond the
+second, and beyond what a descent gains, annealing a dive, then longer, is worth its time."""
+ACCESSIBLE, A_PORTEE = 0.015, 0.025
+"""A gap wider than the first share of the relaxation is one that annealing often reaches by itself; a finer one asks
+for the better start that a dive makes, unless what is missing is within the second, that a descent gains sooner."""
+RECUIT = 0.014
+"""What annealing loses of what rows demand, at their prices: nearer, it makes nothing better than what is known."""
+PREMIERS, SUIVANTS, LOTS = 6, 12, 28
+"""Batches of neighbourhoods: of a first descent, far from the bound; of the first round; of each of the next."""
+ESSAIS = 2
+"""First descents before long annealings are worth their time."""
 FILS = 2
 """Annealings, or models, at once."""
 
 Depart = tuple[Plans, tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Meilleur:
+    """The best programme known; or, when its value is -inf, one that breaks rows and is to be mended."""
+
+    plans: Plans | None
+    valeur: float
+
+    def retient(self, trouvaille: Trouvaille) -> bool:
+        """Keep a programme when it is better, and tell whether it is."""
+        if mieux := trouvaille[1] > self.valeur:
+            self.plans, self.valeur = trouvaille
+        return mieux
 
 
 class Recherche:
@@ -61,7 +77,10 @@ class Recherche:
     def __init__(self, terrain: Terrain, reste_s: Callable[[], float]) -> None:
         """Start from the rounded relaxation; ``reste_s`` tells the seconds left."""
         self.terrain, self.reste_s, self.arrondi = terrain, reste_s, terrain.arrondir()
-        self.descente = Descente(Voisinages(terrain), 1, FILS, reste_s)
+        voisinages = Voisinages(terrain)
+        self.descente = Descente(voisinages, 1, FILS, reste_s)
+        self._demande = RECUIT * (voisinages.enjeu / voisinages.ampleur - 1.0)
+        self._proche, self._loin = max(PROCHE, self._demande), max(LOIN, self._demande)
 
     def valeur(self, plans: Plans) -> float:
         """Return the exact objective of a programme, -inf when it breaks a row."""
@@ -75,78 +94,100 @@ class Recherche:
         ``connu``: the best programme; or, when its value is -inf, one that breaks rows and is to be mended.
         ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
-        meilleur = connu
-        for trouve, atteint in self._enchainer(connu, valeur, numero, assez, arret):
-            if atteint > valeur:
-                meilleur, valeur = trouve, atteint
-                yield trouve, atteint
-            if valeur >= assez or arret():
+        meilleur = Meilleur(connu, valeur)
+        for trouvaille in self._chercher(meilleur, numero, assez, arret):
+            if meilleur.retient(trouvaille):
+                yield trouvaille
+            if meilleur.valeur >= assez or arret():
                 return
-        if meilleur is None or not np.isfinite(valeur):
-            return
-        for trouve, atteint in self.descente.descendre(meilleur, LOTS if numero else PREMIERS, assez, arret):
-            if atteint > valeur:
-                meilleur, valeur = trouve, atteint
-                yield trouve, atteint
-        if self.descente.epuisee and valeur < assez and not arret():
-            depart = (meilleur, POLISSAGE)
-            trouve, atteint = self._recuire((depart, depart), 2 * numero + 2, valeur, assez, arret)
-            if atteint > valeur:
-                yield trouve, atteint
 
-    def _enchainer(
-        self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool]
+    def _chercher(
+        self, meilleur: Meilleur, numero: int, assez: float, arret: Callable[[], bool]
+    ) -> Iterator[Trouvaille]:
+        """Yield programmes to keep or not: built, made better by a descent, and polished when it is over."""
+        yield from self._construire(meilleur, numero, assez, arret)
+        yield from self._descendre(meilleur, numero, LOTS if numero else SUIVANTS, assez, arret)
+        if meilleur.plans is not None and self.descente.epuisee and np.isfinite(meilleur.valeur):
+            depart = (meilleur.plans, POLISSAGE)
+            yield self._recuire((depart, depart), 2 * numero + 2, meilleur.valeur, assez, arret)
+
+    def _construire(
+        self, meilleur: Meilleur, numero: int, assez: float, arret: Callable[[], bool]
     ) -> Iterator[Trouvaille]:
         """Yield programmes to start from, as long as none near the bound is known.
 
         To look like a programme under a floor on the objective, no annealing measured beat descending from one known.
         """
         fidelite = self.terrain.but.fidelite
-        if self._manque(valeur) <= PROCHE or (fidelite is not None and fidelite.attire and np.isfinite(valeur)):
+        valide = np.isfinite(meilleur.valeur)
+        if self._manque(meilleur.valeur) <= self._proche or (fidelite is not None and fidelite.attire and valide):
             return
-        arrondi = (self.arrondi, TEMPERATURES)
+        if numero and valide:
+            return
         if numero:
-            if not np.isfinite(valeur):
-                autre = arrondi if connu is None else (connu, REPARATION)
-                yield self._recuire((arrondi, autre), 2 * numero + 2, valeur, assez, arret, ALLONGEMENT)
+            arrondi = (self.arrondi, TEMPERATURES)
+            autre = arrondi if meilleur.plans is None else (meilleur.plans, REPARATION)
+            yield self._recuire((arrondi, autre), 2 * numero + 2, -np.inf, assez, arret, ALLONGEMENT)
             return
-        if connu is not None and not np.isfinite(valeur):
-            depart = (connu, REPARATION)
-            trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
-            yield trouve, valeur
-            if self._manque(valeur) <= PROCHE:
-                return
+        if meilleur.plans is not None and not valide:
+            depart = (meilleur.plans, REPARATION)
+            yield self._recuire((depart, depart), 2, -np.inf, assez, arret)
+        if self._manque(meilleur.valeur) > self._proche:
+            yield from self._partir_de_rien(meilleur, assez, arret)
+
+    def _partir_de_rien(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
+        """Yield programmes made from the relaxation: rounding mended, dive mended, a first descent, longer annealings.
+
+        Long annealings met the floor of likeness and unlikeness in none of the runs measured.
+        """
+        arrondi = (self.arrondi, TEMPERATURES)
+        plongee, suffisant = None, self._loin
         if self._manque(assez) > ACCESSIBLE:
-            trouve, valeur = self._recuire((arrondi, arrondi), 1, valeur, assez, arret)
-            plongee = None
+            yield self._recuire((arrondi, arrondi), 1, meilleur.valeur, assez, arret)
         else:
-            trouve, valeur, plongee = self._recuire_et_plonger(arrondi, valeur, assez, arret)
-        yield trouve, valeur
-        if self._manque(valeur) - self._manque(assez) <= A_PORTEE:
+            suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
+            trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
+            yield trouvaille
+        if self._manque(meilleur.valeur) <= suffisant:
             return
         depart = (plonger(self.terrain, arret) if plongee is None else plongee, REPARATION)
-        trouve, valeur = self._recuire((depart, depart), 2, valeur, assez, arret)
-        yield trouve, valeur
-        if self._manque(valeur) > DESESPERE and fidelite is None:
-            # Long annealings met the floor of likeness and unlikeness in none of the runs measured.
-            yield self._recuire((depart, arrondi), 4, valeur, assez, arret, ALLONGEMENT)
+        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret)
+        for _essai in range(ESSAIS):
+            if self._manque(meilleur.valeur) > self._loin:
+                yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
+        if self._manque(meilleur.valeur) > self._loin and self.terrain.but.fidelite is None:
+            yield self._recuire((depart, arrondi), 4, meilleur.valeur, assez, arret, ALLONGEMENT)
+
+    def _descendre(
+        self, meilleur: Meilleur, numero: int, lots: int, assez: float, arret: Callable[[], bool]
+    ) -> Iterator[Trouvaille]:
+        """Yield programmes of a descent; one whose bouquets do not fit is mended, chantiers included."""
+        if meilleur.plans is None or not np.isfinite(meilleur.valeur):
+            return
+        for trouve, atteint in self.descente.descendre(meilleur.plans, lots, assez, arret):
+            departs = ((trouve, REPARATION), (trouve, POLISSAGE))
+            fini = np.isfinite(atteint)
+            yield (trouve, atteint) if fini else self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret)
 
     def _manque(self, valeur: float) -> float:
         """Return how far a value is from the relaxation, as a share of it."""
         return (self.terrain.relaxation.valeur - valeur) / self.descente.voisinages.ampleur
 
     def _recuire_et_plonger(
-        self, depart: Depart, valeur: float, assez: float, arret: Callable[[], bool]
-    ) -> tuple[Plans, float, Plans]:
-        """Anneal while a dive goes on; return what the first finds, its value and the programme of the second."""
+        self, depart: Depart, valeur: float, suffisant: float, assez: float, arret: Callable[[], bool]
+    ) -> tuple[Trouvaille, Plans]:
+        """Anneal while a dive goes on; return what the first finds and the programme of the second.
+
+        The dive is cut short when the first is within ``suffisant``, a share of the relaxation.
+        """
         fini = Event()
         with ThreadPoolExecutor(FILS) as fils:
             plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
             try:
-                trouve, valeur = self._depart(depart, 1, 1, valeur, assez, arret)
-                if self._manque(valeur) - self._manque(assez) <= A_PORTEE:
+                trouvaille = self._depart(depart, 1, 1, valeur, assez, arret)
+                if self._manque(trouvaille[1]) <= suffisant:
                     fini.set()
-                return trouve, valeur, plongee.result()
+                return trouvaille, plongee.result()
             finally:
                 fini.set()
 

@@ -20,20 +20,22 @@ from scipy.sparse import csc_array, hstack
 from renovation_opt.instance import Bools, Ints
 from renovation_opt.moteur.borne import echelles, unite
 from renovation_opt.moteur.etape import Reels
-from renovation_opt.moteur.maitre import Maitre, MaitreIrresolu
+from renovation_opt.moteur.maitre import MOITIE, Duaux, Maitre, MaitreIrresolu
 from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.structure import etendre
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarifs
 from renovation_opt.moteur.terrain import Terrain
 
-PERTE = 1e-4
-"""Couples and options that lose more than this share of the relaxation, at the prices at hand, are left out."""
-PERTE_FINALE = 5e-5
-"""The same for the bouquets chosen at the end, tried before ``PERTE`` and then all of them."""
+PERTE = 4e-5
+"""Couples and options that lose more than this share of what is at stake, at the prices at hand, are left out."""
+PERTES_FINALES = (2e-5, PERTE)
+"""The same for the bouquets chosen at the end: a few options first, then more when they do not fit."""
+OUBLI = 1e-9
+"""Gain, as a share of what is at stake, above which an option left out is added."""
 NOEUDS, ECART = 10, 2e-5
 """Nodes and relative gap at which a neighbourhood is good enough: many of them pay more than good ones."""
-NOEUDS_BOUQUETS, ECART_BOUQUETS = 500, 2e-4
-"""The same for the bouquets of a whole programme."""
+NOEUDS_BOUQUETS, ECART_BOUQUETS = 50, 2e-4
+"""The same for the bouquets of a whole programme: ten times more nodes gain nothing, in 10 s."""
 TEMPS_S = 30.0
 """Safety only: gap and nodes stop the work, so that the answer does not depend on the clock."""
 
@@ -64,12 +66,18 @@ class Base:
 
     options: Options
     valeur: float
+    prix: Reels
+    """[R] of the rows."""
+    fixes: Reels
+    """What the columns that belong to no option are worth."""
+    parts: Reels
+    """[n] part taken of each option."""
+    perte: Reels
+    """[n] of each option, on the best of its lot, as a share of what is at stake."""
     tarifs: Tarifs
     """At the prices of the rows."""
-    perte: Reels
-    """[n] of each option, on the best of its lot, as a share of the relaxation."""
     perte_couple: Reels
-    """[C] of each couple, on the best of its opération, as a share of the relaxation."""
+    """[C] of each couple, on the best of its opération, as a share of what is at stake."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,19 +116,25 @@ class Voisinages:
         self.terrain, self.inst, self.structure, self.but = terrain, terrain.inst, terrain.structure, terrain.but
         relaxation = terrain.relaxation
         self.ampleur = max(abs(relaxation.valeur), self.but.manque, 1e-12)
-        """What losses are shares of: the value of the relaxation (a secteur has no bound of its own)."""
+        """What gaps are shares of: the value of the relaxation (a secteur has no bound of its own)."""
+        demande = np.maximum(0.0, -self.but.couplage.bornes.astype(np.float64))
+        self.enjeu = self.ampleur + float(relaxation.prix @ demande)
+        """What is at stake, and losses are shares of: this value, and what rows demand, at their prices.
+
+        Where a floor or a target is dear, the same loose programme is further from the bound, by as much.
+        """
         self.perte_couple = self._pertes(terrain.tarifs)
         colonnes = matrice(self.inst, self.but.couplage, relaxation.plans)
         self._echelle = echelles(colonnes, self.but)
         self._unite = unite(gains(self.inst, self.but, relaxation.plans))
 
     def _pertes(self, tarifs: Tarifs) -> Reels:
-        """Return [C] what each couple loses on the best of its opération, as a share of the relaxation."""
+        """Return [C] what each couple loses on the best of its opération, as a share of what is at stake."""
         tarification = self.terrain.tarification
         valeurs = tarification.valeurs(tarifs)
         meilleures = tarification.meilleurs(valeurs)[1]
         meilleures = np.where(self.inst.operations.requise, meilleures, np.maximum(meilleures, 0.0))
-        return np.asarray((meilleures[self.structure.couple_operation] - valeurs) / self.ampleur)
+        return np.asarray((meilleures[self.structure.couple_operation] - valeurs) / self.enjeu)
 
     def derouler(self, programme: Plans) -> Options:
         """Return every option allowed to the lots of a programme, its couples held."""
@@ -155,22 +169,57 @@ class Voisinages:
         maitre.ajouter(options.colonnes[:, gardees], options.gain[gardees], lots)
         return maitre
 
-    def evaluer(self, programme: Plans) -> Base | None:
-        """Return a programme with couples held and bouquets continuous, ``None`` when its rows cannot hold."""
+    def evaluer(self, programme: Plans, proche: Base | None = None) -> Base | None:
+        """Return a programme with couples held and bouquets continuous, ``None`` when its rows cannot hold.
+
+        ``proche``: a programme with nearly the same couples.  At its prices few options are worth trying first; one
+        more is added as long as it would gain, so that the value is the same, but rows may be found not to hold when
+        only options left out would make them.
+        """
         options = self.derouler(programme)
-        maitre = self._maitre(options, np.ones(len(options.q), dtype=bool), options.obligatoire)
+        tenues = np.ones(len(options.q), dtype=bool) if proche is None else self._perte(options, proche.prix) <= PERTE
+        rangs = np.flatnonzero(tenues)
+        maitre = self._maitre(options, tenues, options.obligatoire)
         maitre.passer_au_reel()
-        try:
-            duaux = maitre.resoudre()
-        except MaitreIrresolu:
-            return None
-        reduits = options.gain - options.colonnes.T @ duaux.lignes
+        while len(rangs):
+            try:
+                duaux = maitre.resoudre()
+            except MaitreIrresolu:
+                return None
+            oubliees = np.flatnonzero(~tenues & (self._perte(options, duaux.lignes, tenues) < -OUBLI))
+            if not len(oubliees):
+                return self._base(options, maitre, duaux, rangs)
+            tenues[oubliees] = True
+            rangs = np.concatenate([rangs, oubliees])
+            maitre.ajouter(
+                options.colonnes[:, oubliees], options.gain[oubliees], options.lot[oubliees].astype(np.int32)
+            )
+        return None
+
+    def _perte(self, options: Options, prix: Reels, parmi: Bools | None = None) -> Reels:
+        """Return [n] what each option loses at ``prix`` [R] on the best of its lot, ``parmi`` [n] those that count."""
+        reduits = options.gain - options.colonnes.T @ prix
         meilleurs = np.where(options.obligatoire, -np.inf, 0.0)
-        np.maximum.at(meilleurs, options.lot, reduits)
+        comptees = slice(None) if parmi is None else parmi
+        np.maximum.at(meilleurs, options.lot[comptees], reduits[comptees])
+        return np.asarray((meilleurs[options.lot] - reduits) / self.enjeu)
+
+    def _base(self, options: Options, maitre: Maitre, duaux: Duaux, rangs: Ints) -> Base:
+        """Return what a model solved tells of a programme; ``rangs``: options in the order of its last columns."""
         tarifs = self.terrain.tarification.tarifs(np.array(self.but.c), duaux.lignes, self.but.fidelite)
-        valeur = duaux.valeur + float(options.gain_nus.sum())
-        perte = (meilleurs[options.lot] - reduits) / self.ampleur
-        return Base(options, valeur, tarifs, perte, self._pertes(tarifs))
+        nombre = maitre.nb_colonnes - len(rangs)
+        parts = np.zeros(len(options.q))
+        parts[rangs] = maitre.valeurs[nombre:]
+        return Base(
+            options,
+            duaux.valeur + float(options.gain_nus.sum()),
+            duaux.lignes,
+            maitre.valeurs[:nombre],
+            parts,
+            self._perte(options, duaux.lignes),
+            tarifs,
+            self._pertes(tarifs),
+        )
 
     def explorer(self, base: Base, libres: Ints, temps_s: float) -> Essai:
         """(D7) Voisinage d'un programme : quelques opérations libres, les bouquets des autres continus.
@@ -186,16 +235,18 @@ class Voisinages:
         rangs, plans = alternatives.rangs, alternatives.plans
         ouvertes = rangs >= 0
         remplaces = options.nus[:, np.maximum(rangs, 0)].multiply(ouvertes[None, :].astype(np.float64))
-        rien = csc_array((couplage.debuts[-1], len(rangs) - len(plans)))
-        colonnes = csc_array(hstack([matrice(inst, couplage, plans), rien]) - remplaces)
+        vides = csc_array((couplage.debuts[-1], len(rangs) - len(plans)))
+        colonnes = csc_array(hstack([matrice(inst, couplage, plans), vides]) - remplaces)
         valeurs = np.concatenate([gains(inst, self.but, plans), np.zeros(len(rangs) - len(plans))])
         valeurs -= np.where(ouvertes, options.gain_nus[np.maximum(rangs, 0)], 0.0)
         liens, requises = self._liens(options, alternatives)
-        maitre = self._maitre(options, base.perte <= PERTE, requises)
+        gardees = base.perte <= PERTE
+        maitre = self._maitre(options, gardees, requises)
         maitre.ajouter_liees(colonnes, liens, valeurs)
-        aucune = np.zeros(len(rangs), dtype=bool)
-        resultat = maitre.resoudre_entier(len(rangs), NOEUDS, min(TEMPS_S, temps_s), ECART, aucune, court=True)
-        pris = aucune if resultat.pris is None else resultat.pris
+        rien = np.zeros(len(rangs))
+        depart = np.concatenate([base.fixes, base.parts[gardees], rien])
+        resultat = maitre.resoudre_entier(len(rangs), NOEUDS, min(TEMPS_S, temps_s), ECART, depart, court=True)
+        pris = rien > 0 if resultat.pris is None else resultat.pris
         return Essai(
             plans.extraire(np.flatnonzero(pris[: len(plans)])),
             alternatives.fermees[pris[len(plans) :]],
@@ -236,17 +287,30 @@ class Voisinages:
     def finir(self, base: Base, temps_s: float) -> Plans | None:
         """Return the programme with its couples held and its bouquets chosen by branch and bound, if one is found."""
         options = base.options
-        for perte in (PERTE_FINALE, PERTE, np.inf):
+        for perte in PERTES_FINALES:
             gardees = base.perte <= perte
             maitre = self._maitre(options, gardees, options.obligatoire)
             resultat = maitre.resoudre_entier(
                 int(gardees.sum()), NOEUDS_BOUQUETS, min(TEMPS_S, temps_s), ECART_BOUQUETS
             )
             if resultat.pris is not None:
-                p, pris = options.programme, np.flatnonzero(gardees)[resultat.pris]
-                debut = np.searchsorted(options.plan[pris], np.arange(len(p) + 1)).astype(np.int64)
-                return Plans(p.operation, p.chantier, p.montage, debut, options.q[pris].astype(np.int32))
+                return _munir(options, np.flatnonzero(gardees)[resultat.pris])
         return None
+
+
+def arrondir(base: Base) -> Plans:
+    """Return the programme with the bouquet that each lot takes most: rows may be broken, by little."""
+    options, parts = base.options, base.parts
+    ordre = np.lexsort((-parts, options.lot))
+    premiers = ordre[np.unique(options.lot[ordre], return_index=True)[1]]
+    return _munir(options, premiers[options.obligatoire[options.lot[premiers]] | (parts[premiers] > MOITIE)])
+
+
+def _munir(options: Options, pris: Ints) -> Plans:
+    """Return the programme with its couples held and the options named, in order."""
+    p = options.programme
+    debut = np.searchsorted(options.plan[pris], np.arange(len(p) + 1)).astype(np.int64)
+    return Plans(p.operation, p.chantier, p.montage, debut, options.q[pris].astype(np.int32))
 
 
 def _seuls(programme: Plans, plan: Ints, q: Ints | None) -> Plans:

@@ -19,7 +19,7 @@ from renovation_opt.moteur.recherche import Recherche
 from renovation_opt.moteur.resolution import resoudre_but
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.terrain import Terrain
-from renovation_opt.moteur.voisinages import Voisinages
+from renovation_opt.moteur.voisinages import Voisinages, arrondir
 from renovation_opt.programme import Statut
 from tests.moteur.outils import (
     POIDS,
@@ -194,6 +194,74 @@ def test_un_voisinage_ne_perd_rien(nom: str) -> None:
         suite = voisinages.evaluer(apres)
         assert suite is not None
         assert suite.valeur >= essai.valeur * (1 - 1e-9) - 1e-6
+
+
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_une_evaluation_rapide_dit_la_meme_valeur(nom: str) -> None:
+    """Prouve que n'essayer d'abord que les options utiles aux prix d'un programme proche ne change pas la valeur."""
+    inst = VARIANTES[nom]()
+    ici, _relaxation = terrain(inst, but(inst))
+    voisinages = Voisinages(ici)
+    base = voisinages.evaluer(_connu(ici)[0])
+    assert base is not None
+    for o in range(len(inst.operations.codes)):
+        apres = voisinages.explorer(base, np.array([o]), 30.0).appliquer(base.options.programme)
+
+        rapide, entiere = voisinages.evaluer(apres, base), voisinages.evaluer(apres)
+
+        assert rapide is not None
+        assert entiere is not None
+        assert rapide.valeur == pytest.approx(entiere.valeur, rel=1e-9)
+
+
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_l_arrondi_d_une_base_garde_ses_chantiers(nom: str) -> None:
+    """Prouve que l'arrondi garde chantiers et montages, et donne une option à chaque lot obligatoire, une au plus."""
+    inst = VARIANTES[nom]()
+    ici, _relaxation = terrain(inst, but(inst))
+    base = Voisinages(ici).evaluer(_connu(ici)[0])
+    assert base is not None
+
+    arrondie = arrondir(base)
+
+    assert ici.couples(arrondie).tolist() == ici.couples(base.options.programme).tolist()
+    traites = ici.structure.q_lot[arrondie.options].tolist()
+    exiges = np.flatnonzero(inst.lots.obligatoire & np.isin(inst.lots.operation, arrondie.operation))
+    assert len(set(traites)) == len(traites)
+    assert set(exiges.tolist()) <= set(traites)
+
+
+@pytest.mark.parametrize("nom", ["report", "filiere"])
+def test_des_bouquets_qui_ne_tiennent_pas_sont_repares(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve que, la finition ne trouvant rien, la descente rend quand même du conforme, jamais moins bon."""
+    inst = VARIANTES[nom]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    monkeypatch.setattr(Voisinages, "finir", lambda _soi, _base, _reste_s: None)
+
+    trouves = list(Recherche(ici, lambda: 30.0).tour(connu, valeur, 1, math.inf))
+
+    assert trouves
+    for trouve, atteint in trouves:
+        assert atteint > valeur
+        assert auditer(inst, programme(inst, trouve)).infractions == ()
+
+
+def test_l_enjeu_compte_ce_que_les_lignes_exigent() -> None:
+    """Prouve que l'enjeu est la valeur de la relaxation, plus ce que vaut, à ses prix, ce qu'une cible exige."""
+    libre, exigeant = VARIANTES["base"](), VARIANTES["cible_cites"]()
+    enjeux = []
+    for inst in (libre, exigeant):
+        ici, relaxation = terrain(inst, but(inst))
+        voisinages = Voisinages(ici)
+        enjeux.append(voisinages.enjeu / voisinages.ampleur)
+        du = sum(
+            -b * y for b, y in zip(ici.but.couplage.bornes.tolist(), relaxation.prix.tolist(), strict=True) if b < 0
+        )
+        assert voisinages.enjeu == pytest.approx(voisinages.ampleur + du)
+
+    assert enjeux[0] == 1.0
+    assert enjeux[1] > 1.0
 
 
 @pytest.mark.parametrize("nom", VARIANTES)
