@@ -7,6 +7,7 @@ Leaves to others: resolving them on the parc (build).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -139,13 +140,17 @@ class Cible(Modele):
 
 
 def lire_seuil(valeur: object, mesure: str | None) -> int | Fraction:
-    """Read a threshold: euros for ``aides``, a share for ``part_equitable``, else a count or a share."""
+    """Read a threshold: euros for ``aides``, a share for ``part_equitable``, else a count or a share.
+
+    Without a measure, which is a fault of its own, any of the three will do.
+    """
     if mesure == "aides":
         return lire_montant(valeur)
     if mesure == "part_equitable" or (isinstance(valeur, str) and "%" in valeur):
         return lire_taux(valeur)
-    if mesure is None and isinstance(valeur, str):
-        return lire_montant(valeur)
+    if mesure is None:
+        with suppress(QuantiteInvalide):
+            return lire_montant(valeur)
     try:
         return lire_entier(valeur)
     except QuantiteInvalide:

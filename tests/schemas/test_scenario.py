@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renovation_opt.schemas.chargement import charger
+from renovation_opt.schemas.cibles import lire_seuil
 from renovation_opt.schemas.condition import CHAMPS, lire_condition
 from renovation_opt.schemas.json_schema import schema_json
 from renovation_opt.schemas.modele import Fautes
 from renovation_opt.schemas.scenario import Bailleur, Cible, Financement, tranches
+from renovation_opt.unites import QuantiteInvalide
 from tests.schemas.conftest import RACINE
 
 
@@ -91,6 +93,15 @@ def test_cible() -> None:
     assert (cible.seuil, cible.sens) == (Fraction(3, 10), 1)
     aides = Cible.model_validate({"mesure": "aides", "financement": "anru", "au_plus": "150 M€"})
     assert (aides.seuil, aides.sens) == (150_000_000, -1)
+
+
+def test_seuil_sans_mesure() -> None:
+    """Without a measure a threshold may be a count, a share or euros; what is none of them is not asked to be money."""
+    lus = [lire_seuil(valeur, None) for valeur in (23_000, "30 %", "150 M€")]
+    assert lus == [23_000, Fraction(3, 10), 150_000_000]
+    with pytest.raises(QuantiteInvalide) as faute:
+        lire_seuil("23 000 logements", None)
+    assert "entier" in str(faute.value.attendu)
 
 
 def test_reference() -> None:
