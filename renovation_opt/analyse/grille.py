@@ -59,14 +59,18 @@ class Couverture:
         return min((point[0] for planchers, point in self.reponses if _passe(case, planchers)), default=defaut)
 
 
-def a_combler(couverture: Couverture, points: Sequence[Triplet], haut: Triplet, bas: Triplet) -> Paire | None:
+def a_combler(
+    couverture: Couverture, points: Sequence[Triplet], haut: Triplet, bas: Triplet, *, exact: bool
+) -> Paire | None:
     """Return the open cell that leaves the largest hole between the points, ``None`` when none is open.
 
     The hole is a box: the steps of both floors to the next values met, and what the cell may reach above the best point
-    known there; each as a share of the range from ``bas`` to ``haut``.
+    known there; each as a share of the range from ``bas`` to ``haut``.  When every solve is ``exact``, floors are those
+    of Kirlik and Sayin, which miss no point; else just above a point known there is only the same point again, give or
+    take the gaps, and floors are in the middle of the box when that is open.
     """
     axes = [sorted({SANS_PLANCHER, *(p[axe] + 1 for p in points)}) for axe in (1, 2)]
-    meilleure: tuple[float, Paire] | None = None
+    meilleure: tuple[float, Paire, Paire] | None = None
     for i, premier in enumerate(axes[0]):
         for j, second in enumerate(axes[1]):
             case = premier, second
@@ -75,15 +79,29 @@ def a_combler(couverture: Couverture, points: Sequence[Triplet], haut: Triplet, 
                 connu = max((p[0] for p in points if _passe(p[1:], case)), default=bas[0])
                 hauteur = max(1, couverture.plafond(case, haut[0]) - connu) / max(1, haut[0] - bas[0])
                 if meilleure is None or base * hauteur > meilleure[0]:
-                    meilleure = base * hauteur, case
-    return None if meilleure is None else meilleure[1]
+                    milieu = _milieu(axes[0], i, haut[1], bas[1]), _milieu(axes[1], j, haut[2], bas[2])
+                    meilleure = base * hauteur, case, milieu
+    if meilleure is None:
+        return None
+    _taille, case, milieu = meilleure
+    return milieu if not exact and couverture.ouverte(milieu) else case
+
+
+def _pas(axe: Sequence[int], rang: int, haut: int, bas: int) -> tuple[int, int]:
+    """Return the ends of the step above a floor."""
+    fin = axe[rang + 1] if rang + 1 < len(axe) else haut
+    return max(axe[rang], bas), min(fin, haut)
 
 
 def _trou(axe: Sequence[int], rang: int, haut: int, bas: int) -> float:
     """Return the width of the step above a floor, as a share of the range; tiny steps count a little all the same."""
-    debut = max(axe[rang], bas)
-    fin = axe[rang + 1] if rang + 1 < len(axe) else haut
-    return max(1, min(fin, haut) - debut) / max(1, haut - bas)
+    debut, fin = _pas(axe, rang, haut, bas)
+    return max(1, fin - debut) / max(1, haut - bas)
+
+
+def _milieu(axe: Sequence[int], rang: int, haut: int, bas: int) -> int:
+    """Return the middle of the step above a floor."""
+    return sum(_pas(axe, rang, haut, bas)) // 2
 
 
 def _passe(valeurs: Sequence[int], planchers: Paire) -> bool:

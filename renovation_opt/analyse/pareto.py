@@ -152,7 +152,8 @@ def _combler(trace: Trace) -> bool:
     """Fill the largest holes until enough points are known; tell whether none is left."""
     while not trace.banc.arrete and trace.resolutions < RESOLUTIONS_PAR_POINT * trace.voulus:
         points = [trace.ordonner(point.objectifs) for point in trace.trouves]
-        case = a_combler(trace.couverture, points, trace.ordonner(trace.haut), trace.ordonner(trace.bas))
+        haut, bas = trace.ordonner(trace.haut), trace.ordonner(trace.bas)
+        case = a_combler(trace.couverture, points, haut, bas, exact=trace.exact)
         if case is None:
             return True
         if len(trace.distincts) >= trace.voulus:

@@ -43,11 +43,21 @@ def test_le_plus_grand_trou_d_abord() -> None:
     points = [(100, 0, 10), (90, 1, 9), (0, 10, 0)]
     couverture = Couverture(reponses=[((RIEN, RIEN), (100, 0, 10)), ((1, RIEN), (90, 1, 9))])
 
-    assert a_combler(couverture, points, (100, 10, 10), (0, 0, 0)) == (2, 1)
+    assert a_combler(couverture, points, (100, 10, 10), (0, 0, 0), exact=True) == (2, 1)
+
+
+def test_sans_preuve_on_vise_le_milieu_du_trou() -> None:
+    """The same hole, from (2, 1) to (10, 10), when solves stop at a gap: its middle, unless a solve answers there."""
+    points = [(100, 0, 10), (90, 1, 9), (0, 10, 0)]
+    reponses = [((RIEN, RIEN), (100, 0, 10)), ((1, RIEN), (90, 1, 9))]
+    sans_programme = Couverture(reponses=list(reponses), impossibles=[(6, 5)])
+
+    assert a_combler(Couverture(reponses=reponses), points, (100, 10, 10), (0, 0, 0), exact=False) == (6, 5)
+    assert a_combler(sans_programme, points, (100, 10, 10), (0, 0, 0), exact=False) == (2, 1)
 
 
 def test_plus_de_trou_la_frontiere_est_complete() -> None:
     """One point answers all below it and nothing lies above: nothing is left to solve."""
     couverture = Couverture(reponses=[((RIEN, RIEN), (9, 3, 4))], impossibles=[(4, RIEN), (RIEN, 5)])
 
-    assert a_combler(couverture, [(9, 3, 4)], (9, 3, 4), (9, 3, 4)) is None
+    assert a_combler(couverture, [(9, 3, 4)], (9, 3, 4), (9, 3, 4), exact=True) is None
