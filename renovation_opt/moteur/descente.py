@@ -19,7 +19,7 @@ import numpy as np
 from renovation_opt.instance import Ints
 from renovation_opt.moteur.etape import Reels
 from renovation_opt.moteur.plans import Plans
-from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages, arrondir
+from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages, arrondir_bouquets
 
 LOT = 12
 """Neighbourhoods of a batch, without an opération in common."""
@@ -31,8 +31,6 @@ MELANGE = 0.25
 """Share of the neighbourhoods drawn among all landlords."""
 REGRET = 4.0
 """How much more often an opération of mean regret is drawn than one without."""
-CADENCE = 28
-"""Batches between two programmes with bouquets chosen."""
 MARGE = 1.5e-3
 """What choosing the bouquets costs, as a share of the relaxation (0.10 to 0.15 % on the reference): how far above what
 is asked it is worth trying first; then, what it cost the last time."""
@@ -94,14 +92,14 @@ class Descente:
         are worth.  ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
         base, finie, marge = self._reprendre(connu), True, MARGE * self.voisinages.ampleur
-        for lot in range(lots):
+        for _lot in range(lots):
             if base is None or arret():
                 break
             tirage = self._tirer(base)
             suite = self._lot(base, tirage)
             self._liberees = self._liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
             self._base, base, finie = suite, suite, False
-            if base.valeur >= assez + marge or self.epuisee or (lot + 1) % CADENCE == 0:
+            if base.valeur >= assez + marge or self.epuisee:
                 trouve, atteint = self._finir(base)
                 finie, marge = True, base.valeur - atteint
                 yield trouve, atteint
@@ -114,7 +112,7 @@ class Descente:
         """Return a programme with bouquets chosen; when none is found, the rounded one, of no value."""
         fini = self.voisinages.finir(base, self.reste_s())
         if fini is None:
-            return arrondir(base), -np.inf
+            return arrondir_bouquets(base), -np.inf
         return fini, self.voisinages.terrain.valeur(fini)
 
     def _reprendre(self, connu: Plans) -> Base | None:

@@ -41,12 +41,13 @@ POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE, LOIN = 0.05, 0.1
 """Shares of the relaxation: within the first, a programme given is a better start than what annealing makes; beyond the
-second, and beyond what a descent gains, annealing a dive, then longer, is worth its time."""
+second, a descent alone would take longer than annealing a dive, then longer."""
 ACCESSIBLE, A_PORTEE = 0.015, 0.025
 """A gap wider than the first share of the relaxation is one that annealing often reaches by itself; a finer one asks
 for the better start that a dive makes, unless what is missing is within the second, that a descent gains sooner."""
 RECUIT = 0.014
-"""What annealing loses of what rows demand, at their prices: nearer, it makes nothing better than what is known."""
+"""Share that annealing loses of what rows demand, at their prices: nearer, it makes nothing better than what is known,
+and both shares above are no less."""
 PREMIERS, SUIVANTS, LOTS = 6, 12, 28
 """Batches of neighbourhoods: of a first descent, far from the bound; of the first round; of each of the next."""
 ESSAIS = 2
@@ -165,9 +166,11 @@ class Recherche:
         if meilleur.plans is None or not np.isfinite(meilleur.valeur):
             return
         for trouve, atteint in self.descente.descendre(meilleur.plans, lots, assez, arret):
-            departs = ((trouve, REPARATION), (trouve, POLISSAGE))
-            fini = np.isfinite(atteint)
-            yield (trouve, atteint) if fini else self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret)
+            if np.isfinite(atteint):
+                yield trouve, atteint
+            else:
+                departs = ((trouve, REPARATION), (trouve, POLISSAGE))
+                yield self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret)
 
     def _manque(self, valeur: float) -> float:
         """Return how far a value is from the relaxation, as a share of it."""

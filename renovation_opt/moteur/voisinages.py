@@ -298,7 +298,7 @@ class Voisinages:
         return None
 
 
-def arrondir(base: Base) -> Plans:
+def arrondir_bouquets(base: Base) -> Plans:
     """Return the programme with the bouquet that each lot takes most: rows may be broken, by little."""
     options, parts = base.options, base.parts
     ordre = np.lexsort((-parts, options.lot))

@@ -19,7 +19,7 @@ from renovation_opt.moteur.recherche import Recherche
 from renovation_opt.moteur.resolution import resoudre_but
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.terrain import Terrain
-from renovation_opt.moteur.voisinages import Voisinages, arrondir
+from renovation_opt.moteur.voisinages import Base, Voisinages, arrondir_bouquets
 from renovation_opt.programme import Statut
 from tests.moteur.outils import (
     POIDS,
@@ -154,6 +154,14 @@ def _connu(ici: Terrain) -> tuple[Plans, float]:
     return (connu, valeur) if valeur > -math.inf else ici.chercher(ici.arrondir(), 200_000, 3, 0.05, 0.001)
 
 
+def _base(ici: Terrain) -> tuple[Voisinages, Base]:
+    """Return the neighbourhoods of a ground and a programme that holds, better left unfinished, its couples held."""
+    voisinages = Voisinages(ici)
+    base = voisinages.evaluer(_connu(ici)[0])
+    assert base is not None
+    return voisinages, base
+
+
 @pytest.mark.parametrize("nom", VARIANTES)
 def test_la_finition_tient_chantiers_et_montages(nom: str) -> None:
     """Prouve que la finition ne change que des bouquets, rend du conforme, et perd au plus son écart."""
@@ -178,9 +186,7 @@ def test_un_voisinage_ne_perd_rien(nom: str) -> None:
     """Prouve qu'un voisinage vaut au moins le programme, ne change que les opérations libres et dit sa vraie valeur."""
     inst = VARIANTES[nom]()
     ici, relaxation = terrain(inst, but(inst))
-    voisinages = Voisinages(ici)
-    base = voisinages.evaluer(_connu(ici)[0])
-    assert base is not None
+    voisinages, base = _base(ici)
     avant = dict(zip(base.options.programme.operation.tolist(), cles(base.options.programme), strict=True))
     for libres in ([0], [1, 2], list(range(len(inst.operations.codes)))):
         essai = voisinages.explorer(base, np.array(libres), 30.0)
@@ -201,9 +207,7 @@ def test_une_evaluation_rapide_dit_la_meme_valeur(nom: str) -> None:
     """Prouve que n'essayer d'abord que les options utiles aux prix d'un programme proche ne change pas la valeur."""
     inst = VARIANTES[nom]()
     ici, _relaxation = terrain(inst, but(inst))
-    voisinages = Voisinages(ici)
-    base = voisinages.evaluer(_connu(ici)[0])
-    assert base is not None
+    voisinages, base = _base(ici)
     for o in range(len(inst.operations.codes)):
         apres = voisinages.explorer(base, np.array([o]), 30.0).appliquer(base.options.programme)
 
@@ -219,10 +223,9 @@ def test_l_arrondi_d_une_base_garde_ses_chantiers(nom: str) -> None:
     """Prouve que l'arrondi garde chantiers et montages, et donne une option à chaque lot obligatoire, une au plus."""
     inst = VARIANTES[nom]()
     ici, _relaxation = terrain(inst, but(inst))
-    base = Voisinages(ici).evaluer(_connu(ici)[0])
-    assert base is not None
+    base = _base(ici)[1]
 
-    arrondie = arrondir(base)
+    arrondie = arrondir_bouquets(base)
 
     assert ici.couples(arrondie).tolist() == ici.couples(base.options.programme).tolist()
     traites = ici.structure.q_lot[arrondie.options].tolist()
