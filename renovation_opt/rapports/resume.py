@@ -132,7 +132,7 @@ def _cible(cible: BilanCible, largeur: int) -> list[str]:
         seuil=nombre(cible.seuil),
         unite=libelles.unite(cible.unite),
         manque=nombre(cible.manque),
-        relatif=typographie.part(cible.relatif),
+        relatif=typographie.part_stricte(cible.relatif),
     )
     return _replier(phrase, largeur, "  ", "    ")
 

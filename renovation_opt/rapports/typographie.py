@@ -53,6 +53,16 @@ def part(valeur: float | None, decimales: int = 1) -> str:
     return format_percent(_arrondi(valeur, decimales + 2), motif, locale=langue())
 
 
+def part_stricte(valeur: float | None, decimales: int = 1) -> str:
+    """Write a share as a percentage; one that is neither nothing nor the whole is not rounded to it."""
+    pas = 10.0 ** (-decimales - 2)
+    if valeur is not None and 0 < valeur < pas / 2:
+        return f"<{INSECABLE}{part(pas, decimales)}"
+    if valeur is not None and 1 - pas / 2 <= valeur < 1:
+        return f">{INSECABLE}{part(1 - pas, decimales)}"
+    return part(valeur, decimales)
+
+
 def au_plus(valeur: float, decimales: int = 2) -> str:
     """Write a relative gap as a percentage that is never below it: « à x % au plus » must stay true."""
     pas = Decimal(1).scaleb(-decimales - 2)

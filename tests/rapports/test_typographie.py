@@ -48,6 +48,23 @@ def test_at_most(ecart: float, ecrit: str) -> None:
     assert typographie.au_plus(ecart) == ecrit
 
 
+@pytest.mark.parametrize(
+    ("valeur", "ecrit"),
+    [
+        (0.0, "0,0\u202f%"),
+        (2_819 / 150_000_000, "<\u00a00,1\u202f%"),
+        (0.0006, "0,1\u202f%"),
+        (149_997_181 / 150_000_000, ">\u00a099,9\u202f%"),
+        (0.9994, "99,9\u202f%"),
+        (1.0, "100,0\u202f%"),
+        (1.2, "120,0\u202f%"),
+    ],
+)
+def test_a_target_missed_by_little_is_not_written_as_reached(valeur: float, ecrit: str) -> None:
+    """A shortfall is never 0,0 %, nor a progress 100,0 %, unless it is."""
+    assert typographie.part_stricte(valeur) == ecrit
+
+
 def test_french_punctuation() -> None:
     """No-break spaces before double punctuation, inside quotes and before units."""
     ecrit = typographie.espaces("Statut : « bon » ; 12 MWh")
