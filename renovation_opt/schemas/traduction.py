@@ -50,7 +50,8 @@ def _traduire(detail: dict[str, Any], cle: Cle, trouve: str, modele: type[BaseMo
         return Faute(cle, _("cette clé n'existe pas ici"), remede=vouliez_vous(cle[-1], connues), trouve=trouve)
     if genre == "missing":
         message = _("la clé « {cle} » manque").format(cle=cle[-1])
-        return Faute(cle, message, remede=_("Ajoutez « {cle}: … »").format(cle=cle[-1]), trouve="")
+        attendu = ", ".join(_choix(modele, cle, {}))
+        return Faute(cle, message, attendu, _("Ajoutez « {cle}: … »").format(cle=cle[-1]), trouve="")
     if genre == "literal_error":
         choix = _choix(modele, cle, ctx)
         return Faute(

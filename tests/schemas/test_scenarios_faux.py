@@ -59,6 +59,7 @@ FAUX = [
     ("methode: ponderee", "methode: lexicographique", 22, "objectif.methode", "ordre"),  # what the method needs
     ("energie: 1", "energie: 0", 23, "objectif.poids", "poids"),
     ("mesure: logements", "mesure: logement", 25, "cibles.0.mesure", "logements"),
+    ("mesure: logements, au_moins", "au_moins", 25, "cibles.0.mesure", "part_equitable"),  # missing: what it may be
     ("mesure: logements", "mesure: aides", 25, "cibles.0.au_moins", "50 €"),  # euros are due
     ("mesure: logements", "mesure: part_equitable", 25, "cibles.0.au_moins", "50 %"),
     ("au_moins: 50", "au_moins: 50, au_plus: 60", 25, "cibles.0.au_plus", "Gardez"),
