@@ -25,20 +25,18 @@ from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
 from renovation_opt.moteur.descente import Acquis, Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.plans import Plans, gains, reunir, usage
-from renovation_opt.moteur.recherche import (
-    ALLONGEMENT,
-    PROCHE,
-    TEMPERATURES,
-    mouvements,
-)
+from renovation_opt.moteur.plongee import plonger
+from renovation_opt.moteur.recherche import LOIN, PROCHE, REPARATION, TEMPERATURES, Depart, mouvements
 from renovation_opt.moteur.secteurs import Secteur, Vue
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import Voisinages
 
 MORCEAUX = 4
 """Programmes of the whole that a round gives, after its first secteurs, the next ones..."""
-LOTS = 8
+LOTS = 6
 """Batches of neighbourhoods by secteur in a round."""
+ESSAIS = 2
+"""Annealings of a dive, of which one in four finds nothing."""
 ENTIER = 1e-6
 """Rounding of a share, in units of the row."""
 
@@ -93,7 +91,7 @@ class RechercheSectorielle:
     ) -> Iterator[Trouvaille]:
         """Search the secteurs once, those that lose most first; yield every better programme of the whole.
 
-        See Recherche.tour.  Round 0 anneals; the next descend by neighbourhoods, or anneal longer.
+        See Recherche.tour.  Round 0 anneals; the next descend by neighbourhoods.
         """
         if connu is not None:
             self._parts = self._repartir(self._usages(connu), self.relaxation.usages)
@@ -168,8 +166,7 @@ class RechercheSectorielle:
     def _chercher(self, r: int, numero: int, ecart: float, arret: Callable[[], bool]) -> tuple[Plans | None, float]:
         """Search one secteur; return its best programme within its share, and what it loses on its relaxation.
 
-        Annealing starts from the rounded relaxation, as long as nothing near the bound is known; when the first finds
-        nothing, from what is known there.
+        The first round anneals; the next ones descend, from the dive mended as long as nothing near the bound is known.
         """
         plans = self._trouves[r]
         if arret() or self._pertes[r] <= ecart:
@@ -178,18 +175,31 @@ class RechercheSectorielle:
         terrain = Terrain(secteur.inst, secteur.structure, self._but(r), relaxation)
         assez = relaxation.valeur - ecart
         valeur = -np.inf if plans is None else terrain.valeur(plans)
-        departs = [terrain.arrondir()] + ([] if plans is None or (numero and np.isfinite(valeur)) else [plans])
         graine = 2 * (numero * len(self.secteurs) + r) + 1
-        proche = relaxation.valeur - valeur <= PROCHE * max(abs(relaxation.valeur), self.but.manque)
-        for i, depart in enumerate([] if proche else departs):
-            longueur = mouvements(len(secteur.operations)) * (ALLONGEMENT if numero else 1)
-            trouve, atteint = terrain.chercher(depart, longueur, graine + i, *TEMPERATURES, valeur, arret, assez)
-            if atteint > valeur:
-                plans, valeur = trouve, atteint
-                break
+        longueur, ampleur = mouvements(len(secteur.operations)), max(abs(relaxation.valeur), self.but.manque)
+        if relaxation.valeur - valeur > (LOIN if numero else PROCHE) * ampleur:
+            for i, (depart, temperatures) in enumerate(self._departs(terrain, plans, numero, arret)):
+                trouve, atteint = terrain.chercher(depart, longueur, graine + i, *temperatures, valeur, arret, assez)
+                if atteint > valeur:
+                    plans, valeur = trouve, atteint
+                    break
         if plans is not None and np.isfinite(valeur) and numero and valeur < assez:
             descente = Descente(Voisinages(terrain), graine, 1, lambda: np.inf, self._acquis[r])
             for trouve, atteint in descente.descendre(plans, LOTS, assez, arret):
                 plans, valeur = (trouve, atteint) if atteint > valeur else (plans, valeur)
             self._acquis[r] = descente.acquis
         return plans, relaxation.valeur - valeur
+
+    def _departs(
+        self, terrain: Terrain, plans: Plans | None, numero: int, arret: Callable[[], bool]
+    ) -> Iterator[Depart]:
+        """Yield where to anneal from, until something better is found.
+
+        A dive except in the first round, the rounded relaxation, what is known.
+        """
+        if numero:
+            plongee = plonger(terrain, arret)
+            yield from [(plongee, REPARATION)] * ESSAIS
+        yield terrain.arrondir(), TEMPERATURES
+        if plans is not None:
+            yield plans, TEMPERATURES
