@@ -24,7 +24,7 @@ from renovation_opt.couplage.base import Colonne, Couplage, Famille, Mesure, ens
 from renovation_opt.errors import ArretSansProgramme, ProgrammeImpossible
 from renovation_opt.instance import ECHELLE_MIXITE, ECHELLE_PATRIMOINE, OBJECTIFS, Instance
 from renovation_opt.locale import _
-from renovation_opt.moteur.bilan import atteint, manques, prix
+from renovation_opt.moteur.bilan import atteints, manques, prix
 from renovation_opt.moteur.blocs import REUSSITE
 from renovation_opt.moteur.borne import Relaxation
 from renovation_opt.moteur.diagnostic import diagnostiquer
@@ -182,12 +182,14 @@ def _cibles_souples(parcours: Parcours) -> None:
 def _plafonner(parcours: Parcours, resolue: Resolue) -> Couplage:
     """Return the rows with the shortfall of each soft target capped: what was reached, plus its tolerance."""
     inst, couplage = parcours.inst, parcours.couplage
-    programme = detailler(inst, en_plans_operation(inst, resolue.programme)) if resolue.programme is not None else None
+    if resolue.programme is None:
+        return couplage
+    programme = detailler(inst, en_plans_operation(inst, resolue.programme))
     tolerance = float(inst.resolution.tolerance_cibles)
     plafonds = {}
-    for cible in inst.cibles:
-        if cible.souple and programme is not None:
-            manque = max(0, cible.sens * (cible.seuil - atteint(inst, cible, programme)))
+    for cible, valeur in zip(inst.cibles, atteints(inst, programme), strict=True):
+        if cible.souple:
+            manque = max(0, cible.sens * (cible.seuil - valeur))
             plafonds[f"manque_{cible.code}"] = manque + tolerance * cible.echelle
     colonnes = tuple(replace(c, maximum=plafonds.get(c.nom, c.maximum)) for c in couplage.colonnes)
     return Couplage(couplage.familles, colonnes)

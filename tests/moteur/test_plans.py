@@ -13,7 +13,7 @@ from renovation_opt.build import construire
 from renovation_opt.couplage import coupler
 from renovation_opt.couplage.base import Famille
 from renovation_opt.instance import Instance, Parite
-from renovation_opt.moteur.bilan import atteint
+from renovation_opt.moteur.bilan import atteints
 from renovation_opt.moteur.plans import Plans, matrice, objectifs, reunir
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarification
@@ -93,8 +93,8 @@ def _mesure(inst: Instance, famille: Famille, etiquette: str, plan: PlanOperatio
     o = inst.operations.codes.index(plan.operation)
     nom, lignes = famille.nom, seul.lignes
     if nom.startswith("cible_"):
-        cible = next(c for c in inst.cibles if f"cible_{c.code}" == nom)
-        return 0 if cible.mesure == "cites" else atteint(inst, cible, seul)
+        rang, cible = next((i, c) for i, c in enumerate(inst.cibles) if f"cible_{c.code}" == nom)
+        return 0 if cible.mesure == "cites" else atteints(inst, seul)[rang]
     if nom.startswith("ouvertes_"):
         cible = next(c for c in inst.cibles if f"ouvertes_{c.code}" == nom)
         compte = cible.annees[plan.debut - inst.annees[0]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from renovation_opt.locale import langue
 from renovation_opt.rapports.colonnes import Nature
-from renovation_opt.rapports.typographie import ABSENT
+from renovation_opt.rapports.typographie import ABSENT, part_stricte
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -22,6 +22,8 @@ MILLIERS = "milliers"
 """Euros in thousands; the cell keeps the euro."""
 CONTROLE = "controle"
 """Euros of a difference that should be 0, written even when it is."""
+_INFIME = 0.0005
+"""Share that would be written 0.0 %."""
 _BLEU, _BLANC, _GRIS, _FILET, _PALE, _AMBRE = "#1F3A5F", "#FFFFFF", "#444444", "#B8C0C8", "#E8EDF3", "#FFE9B8"
 
 
@@ -85,12 +87,17 @@ def nombres() -> dict[str, str]:
         Nature.MWH: "#,##0.0",
         Nature.POINTS: "#,##0.0",
         Nature.MENAGES: "#,##0.00",
-        Nature.PART: "0.0%",
+        Nature.PART: _part(),
         Nature.REEL: "#,##0.00",
         Nature.EUROS: _zero(euros),
         MILLIERS: _zero(milliers),
         CONTROLE: euros,
     }
+
+
+def _part() -> str:
+    """Return the format of a share, that does not write as nothing what is little."""
+    return f'[<=0]0.0%;[<{_INFIME}]"{part_stricte(_INFIME / 2)}";0.0%'
 
 
 def _zero(format_: str) -> str:
