@@ -93,6 +93,7 @@ def tracer(
     trace = Trace(banc, annoncer, max(POINTS_MIN, voulus))
     _scenario(trace)
     _table_des_gains(trace)
+    banc.budget.sursis = 0
     _parcourir_grille(trace)
     complete = _combler(trace)
     return _conclure(trace, tolerance, complete=complete)
@@ -228,13 +229,12 @@ def _ajouter(trace: Trace, inst: Instance, origine: Origine) -> Solution:
 
 
 def _depart(trace: Trace, inst: Instance) -> Reprise | None:
-    """Return where a solve starts: the best programme known that passes its floors, and the plans met with it."""
+    """Return where a solve starts: the best programme known that passes its floors, and the plans met last."""
     possibles = _possibles(trace, inst)
     if not trace.reprises or trace.banc.reprise is None:
         return trace.banc.reprise
     connue = trace.reprises[-max(possibles)[1]] if possibles else None
-    plans = (connue or trace.banc.reprise).plans
-    return Reprise(inst, plans, connue.programme if connue else None)
+    return Reprise(inst, trace.banc.reprise.plans, connue.programme if connue else None)
 
 
 def _possibles(trace: Trace, inst: Instance) -> list[tuple[float, int]]:

@@ -7,8 +7,8 @@ Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoo
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
 soon.  Neighbourhoods make it better, from where they stopped; when they find nothing more, a cold annealing finds what
-bouquets chosen in one go do not.  As long as the programme is far from the bound, a dive, that loses a little and
-breaks less than rounding, is mended too.
+bouquets chosen in one go do not.  As long as the programme is far from the bound, annealings are longer, and a dive,
+that loses a little and breaks less than rounding, is mended too.
 """
 
 from __future__ import annotations
@@ -26,13 +26,12 @@ from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import Voisinages
 
-MOUVEMENTS = 3_000_000
-"""Moves of the first annealing, that gives a programme soon."""
-PEU, BEAUCOUP = 10_000, 5_000
+MOUVEMENTS = 1_000_000
+"""Moves of the first annealing, that gives a programme soon: as good as with three times more, when it gives one."""
+PEU, BEAUCOUP = 10_000, 1_700
 """Moves by opération: no more when there are few of them, no less when there are many."""
-ALLONGEMENT = 4
-"""How many times longer annealings are when the first ones left no programme near the bound: measured, one of 12
-million moves loses 2.0 % on the reference, with little luck involved, four of 3 million 1.3 to 3 %."""
+LONG, TRES_LONG = 3, 12
+"""How many times longer annealings are when the first ones left no programme near the bound."""
 TEMPERATURES = (0.03, 0.003)
 """First and last temperature from the rounded relaxation, in units of the mean value of a plan."""
 REPARATION = (0.02, 0.001)
@@ -110,7 +109,7 @@ class Recherche:
         yield from self._descendre(meilleur, numero, LOTS if numero else SUIVANTS, assez, arret)
         if meilleur.plans is not None and self.descente.epuisee and np.isfinite(meilleur.valeur):
             depart = (meilleur.plans, POLISSAGE)
-            yield self._recuire((depart, depart), 2 * numero + 2, meilleur.valeur, assez, arret)
+            yield self._recuire((depart, depart), 2 * numero + 2, meilleur.valeur, assez, arret, LONG)
 
     def _construire(
         self, meilleur: Meilleur, numero: int, assez: float, arret: Callable[[], bool]
@@ -128,36 +127,40 @@ class Recherche:
         if numero:
             arrondi = (self.arrondi, TEMPERATURES)
             autre = arrondi if meilleur.plans is None else (meilleur.plans, REPARATION)
-            yield self._recuire((arrondi, autre), 2 * numero + 2, -np.inf, assez, arret, ALLONGEMENT)
+            yield self._recuire((arrondi, autre), 2 * numero + 2, -np.inf, assez, arret, TRES_LONG)
             return
         if meilleur.plans is not None and not valide:
             depart = (meilleur.plans, REPARATION)
-            yield self._recuire((depart, depart), 2, -np.inf, assez, arret)
+            yield self._recuire((depart, depart), 2, -np.inf, assez, arret, LONG)
         if self._manque(meilleur.valeur) > self._proche:
             yield from self._partir_de_rien(meilleur, assez, arret)
 
     def _partir_de_rien(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
         """Yield programmes made from the relaxation: rounding mended, dive mended, a first descent, longer annealings.
 
-        Long annealings met the floor of likeness and unlikeness in none of the runs measured.
+        Without a programme, the longest annealings are those of the next round; they met the floor of likeness and
+        unlikeness in none of the runs measured.
         """
         arrondi = (self.arrondi, TEMPERATURES)
         plongee, suffisant = None, self._loin
         if self._manque(assez) > ACCESSIBLE:
-            yield self._recuire((arrondi, arrondi), 1, meilleur.valeur, assez, arret)
+            for graine, allongement in ((1, 1), (3, LONG)):
+                yield self._recuire((arrondi, arrondi), graine, meilleur.valeur, assez, arret, allongement)
+                if self._manque(meilleur.valeur) <= suffisant:
+                    return
         else:
             suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
             trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
             yield trouvaille
-        if self._manque(meilleur.valeur) <= suffisant:
-            return
+            if self._manque(meilleur.valeur) <= suffisant:
+                return
         depart = (plonger(self.terrain, arret) if plongee is None else plongee, REPARATION)
-        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret)
+        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret, LONG)
         for _essai in range(ESSAIS):
             if self._manque(meilleur.valeur) > self._loin:
                 yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
-        if self._manque(meilleur.valeur) > self._loin and self.terrain.but.fidelite is None:
-            yield self._recuire((depart, arrondi), 4, meilleur.valeur, assez, arret, ALLONGEMENT)
+        if self._loin < self._manque(meilleur.valeur) < np.inf and self.terrain.but.fidelite is None:
+            yield self._recuire((depart, arrondi), 4, meilleur.valeur, assez, arret, TRES_LONG)
 
     def _descendre(
         self, meilleur: Meilleur, numero: int, lots: int, assez: float, arret: Callable[[], bool]
@@ -170,7 +173,7 @@ class Recherche:
                 yield trouve, atteint
             else:
                 departs = ((trouve, REPARATION), (trouve, POLISSAGE))
-                yield self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret)
+                yield self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret, LONG)
 
     def _manque(self, valeur: float) -> float:
         """Return how far a value is from the relaxation, as a share of it."""

@@ -153,7 +153,7 @@ def _chercher(
     def cede() -> bool:
         return meilleur is not None and budget.cede()
 
-    while valeur < assez and (limite := budget.limite(tour)) is None:
+    while valeur < assez and (limite := budget.limite(tour, trouve=meilleur is not None)) is None:
         if cede():
             limite = Limite.TEMPS
             break

@@ -30,12 +30,14 @@ def muet(etape: str, valeur: float, borne: float) -> None:
 class Budget:
     """When to stop: ``temps_s`` seconds since creation (safety), ``tours`` rounds of search per stage (work).
 
+    ``sursis``: rounds more for a stage that has no programme yet, since the next ones look longer.
     Results depend on the clock only when ``temps_s`` is reached before the rounds are spent.
     """
 
     temps_s: float
     tours: int
     horloge: Callable[[], float] = time.monotonic
+    sursis: int = 1
     interrompu: bool = False
     _debut: float = field(init=False)
     _cession: float = field(init=False, default=inf)
@@ -62,13 +64,13 @@ class Budget:
         """Tell whether the time is over or the user asked to stop."""
         return self.interrompu or self.reste_s <= 0
 
-    def limite(self, tours: int) -> Limite | None:
-        """Return what stops the search after ``tours`` rounds, if anything."""
+    def limite(self, tours: int, *, trouve: bool) -> Limite | None:
+        """Return what stops the search after ``tours`` rounds, if anything; ``trouve``: a programme is known."""
         if self.interrompu:
             return Limite.INTERRUPTION
         if self.reste_s <= 0:
             return Limite.TEMPS
-        return Limite.TRAVAIL if tours >= self.tours else None
+        return Limite.TRAVAIL if tours >= self.tours + (0 if trouve else self.sursis) else None
 
 
 Controle = Callable[[Programme], bool]

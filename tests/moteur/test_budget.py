@@ -155,14 +155,15 @@ def test_le_suivi_voit_monter() -> None:
 
 
 def test_les_limites_du_budget() -> None:
-    """Prouve l'ordre : interruption, puis temps, puis tours ; 3 s dont 2 passées en laissent 1."""
+    """Prouve l'ordre : interruption, temps, tours, dont un de plus sans programme ; 3 s dont 2 passées en laissent 1."""
     heure = [10.0]
     budget = Budget(3.0, 2, horloge=lambda: heure[0])
     heure[0] = 12.0
 
     assert budget.reste_s == 1.0
-    assert (budget.limite(1), budget.limite(2)) == (None, Limite.TRAVAIL)
+    assert (budget.limite(1, trouve=True), budget.limite(2, trouve=True)) == (None, Limite.TRAVAIL)
+    assert (budget.limite(2, trouve=False), budget.limite(3, trouve=False)) == (None, Limite.TRAVAIL)
     heure[0] = 13.0
-    assert budget.limite(2) is Limite.TEMPS
+    assert budget.limite(2, trouve=True) is Limite.TEMPS
     budget.interrompu = True
-    assert budget.limite(0) is Limite.INTERRUPTION
+    assert budget.limite(0, trouve=True) is Limite.INTERRUPTION
