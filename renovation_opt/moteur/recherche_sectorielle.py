@@ -26,7 +26,7 @@ from renovation_opt.moteur.descente import Acquis, Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.plans import Plans, gains, reunir, usage
 from renovation_opt.moteur.plongee import plonger
-from renovation_opt.moteur.recherche import LOIN, LONG, PROCHE, REPARATION, TEMPERATURES, mouvements
+from renovation_opt.moteur.recherche import LOIN, LONG, PROCHE, REPARATION, TEMPERATURES, Depart, mouvements
 from renovation_opt.moteur.secteurs import Secteur, Vue
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import Voisinages
@@ -178,9 +178,8 @@ class RechercheSectorielle:
         graine = 2 * (numero * len(self.secteurs) + r) + 1
         ampleur = max(abs(relaxation.valeur), self.but.manque)
         if relaxation.valeur - valeur > (LOIN if numero else PROCHE) * ampleur:
-            court = mouvements(len(secteur.operations))
-            for i, (depart, temperatures, allongement) in enumerate(self._departs(terrain, plans, numero, arret)):
-                longueur = court * allongement
+            longueur = mouvements(len(secteur.operations)) * LONG
+            for i, (depart, temperatures) in enumerate(self._departs(terrain, plans, numero, arret)):
                 trouve, atteint = terrain.chercher(depart, longueur, graine + i, *temperatures, valeur, arret, assez)
                 if atteint > valeur:
                     plans, valeur = trouve, atteint
@@ -194,17 +193,14 @@ class RechercheSectorielle:
 
     def _departs(
         self, terrain: Terrain, plans: Plans | None, numero: int, arret: Callable[[], bool]
-    ) -> Iterator[tuple[Plans, tuple[float, float], int]]:
-        """Yield where to anneal from, temperatures and how long, until something better is found.
+    ) -> Iterator[Depart]:
+        """Yield where to anneal from, until something better is found.
 
         The rounded relaxation, then what is known; a dive before them except in the first round.
         """
-        arrondi = terrain.arrondir()
         if numero:
             plongee = plonger(terrain, arret)
-            yield from [(plongee, REPARATION, LONG)] * ESSAIS
-        else:
-            yield arrondi, TEMPERATURES, 1
-        yield arrondi, TEMPERATURES, LONG
+            yield from [(plongee, REPARATION)] * ESSAIS
+        yield terrain.arrondir(), TEMPERATURES
         if plans is not None:
-            yield plans, TEMPERATURES, LONG
+            yield plans, TEMPERATURES
