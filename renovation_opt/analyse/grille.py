@@ -41,6 +41,8 @@ class Couverture:
     impossibles: list[Paire] = field(default_factory=list)
     sans_reponse: list[Paire] = field(default_factory=list)
     """Floors where the search found nothing and proved nothing."""
+    remises: dict[Paire, float] = field(default_factory=dict)
+    """Floors put off, because they demand much: so many times what the programme is worth."""
 
     def repondue(self, case: Paire) -> bool:
         """Tell whether a past solve answers the cell: nothing is to be solved there."""
@@ -52,7 +54,16 @@ class Couverture:
 
     def ouverte(self, case: Paire) -> bool:
         """Tell whether the cell is worth a solve."""
-        return not (self.impossible(case) or self.repondue(case) or case in self.sans_reponse)
+        remise = any(_passe(case, autre) for autre in self.remises)
+        return not (remise or self.impossible(case) or self.repondue(case) or case in self.sans_reponse)
+
+    def reprendre(self) -> Paire | None:
+        """Return the cell put off that demands least, and take it off the list; ``None`` when there is none."""
+        if not self.remises:
+            return None
+        case = min(self.remises, key=lambda autre: (self.remises[autre], autre))
+        del self.remises[case]
+        return case
 
     def plafond(self, case: Paire, defaut: int) -> int:
         """Return what past solves say the cell can reach at most, ``defaut`` when they say nothing."""

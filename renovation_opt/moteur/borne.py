@@ -153,6 +153,14 @@ def generer(
     return Relaxation(borne, duaux.valeur, retenu, generation.plans, duaux.artificiel, colonnes, parts, exigences)
 
 
+def demande(but: But, prix: Reels) -> float:
+    """Return what the rows of a stage demand, floors and targets, at their prices [R], in the unit of the stage.
+
+    Where it is many times the value of the stage, a programme is far from the bound, or hard to find at all.
+    """
+    return float(prix @ np.maximum(0.0, -but.couplage.bornes.astype(np.float64)))
+
+
 def resoudre(maitre: Maitre) -> Duaux:
     """Solve the master; once the hard rows hold, solve it for its real objective."""
     duaux = maitre.resoudre()

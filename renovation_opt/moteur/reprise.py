@@ -16,6 +16,7 @@ import numpy as np
 
 from renovation_opt.instance import PARTIS, Instance, Ints
 from renovation_opt.moteur.bilan import prix
+from renovation_opt.moteur.borne import demande
 from renovation_opt.moteur.methodes import Parcours, commencer, conclure, parcourir, preparer
 from renovation_opt.moteur.plans import Plans
 from renovation_opt.moteur.resolution import TOLERANCE_ARTIFICIELLE
@@ -45,13 +46,15 @@ class Relaxee:
     """The last stage of a method without integer programme.
 
     ``valeur`` and ``borne``: of the relaxation, maximised, in the unit of the stage; ``prix``: of its coupling rows.
-    ``possible``: whether fractions of plans satisfy every hard statement.
+    ``possible``: whether fractions of plans satisfy every hard statement.  ``exigence``: what rows demand at their
+    prices, as a multiple of the value.
     """
 
     nom: str
     valeur: float
     borne: float
     possible: bool
+    exigence: float
     prix: tuple[Prix, ...]
     echelles: tuple[int, int, int]
 
@@ -103,6 +106,7 @@ def relaxer(inst: Instance, reprise: Reprise | None = None) -> tuple[Relaxee, Re
         resultat.valeur,
         resultat.borne,
         resultat.artificiel <= TOLERANCE_ARTIFICIELLE,
+        demande(but, resultat.prix) / max(abs(resultat.valeur), 1e-12),
         prix(but, resultat),
         (parcours.echelles[0], parcours.echelles[1], parcours.echelles[2]),
     )

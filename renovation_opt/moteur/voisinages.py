@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csc_array, hstack
 
 from renovation_opt.instance import Bools, Ints
-from renovation_opt.moteur.borne import echelles, unite
+from renovation_opt.moteur.borne import demande, echelles, unite
 from renovation_opt.moteur.etape import Reels
 from renovation_opt.moteur.maitre import MOITIE, Duaux, Maitre, MaitreIrresolu
 from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
@@ -117,8 +117,7 @@ class Voisinages:
         relaxation = terrain.relaxation
         self.ampleur = max(abs(relaxation.valeur), self.but.manque, 1e-12)
         """What gaps are shares of: the value of the relaxation (a secteur has no bound of its own)."""
-        demande = np.maximum(0.0, -self.but.couplage.bornes.astype(np.float64))
-        self.enjeu = self.ampleur + float(relaxation.prix @ demande)
+        self.enjeu = self.ampleur + demande(self.but, relaxation.prix)
         """What is at stake, and losses are shares of: this value, and what rows demand, at their prices.
 
         Where a floor or a target is dear, the same loose programme is further from the bound, by as much.

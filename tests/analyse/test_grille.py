@@ -38,6 +38,17 @@ def test_une_impossibilite_vaut_au_dessus() -> None:
     assert couverture.ouverte((4, 9))
 
 
+def test_une_case_remise_ferme_celles_du_dessus_jusqu_a_ce_qu_on_y_revienne() -> None:
+    """What is put off is not solved, nor anything harder; the easiest comes back first."""
+    couverture = Couverture(remises={(5, 5): 3.5, (7, 2): 3.0})
+
+    assert [couverture.ouverte(case) for case in ((4, 4), (5, 9), (8, 3))] == [True, False, False]
+    assert couverture.reprendre() == (7, 2)
+    assert couverture.ouverte((8, 3))
+    assert not couverture.ouverte((8, 6))
+    assert (couverture.reprendre(), couverture.reprendre()) == ((5, 5), None)
+
+
 def test_le_plus_grand_trou_d_abord() -> None:
     """Between (100; 0, 10) and (0; 10, 0), with (90; 1, 9): both floors have a step of 8/10 or 9/10 above (2, 1)."""
     points = [(100, 0, 10), (90, 1, 9), (0, 10, 0)]

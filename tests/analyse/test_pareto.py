@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -10,6 +11,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from renovation_opt.analyse import pareto
 from renovation_opt.analyse.banc import installer
 from renovation_opt.analyse.dominance import Triplet, domine
 from renovation_opt.analyse.frontiere import decrire
@@ -47,6 +49,19 @@ def test_la_frontiere_est_celle_de_l_enumeration(nom: str) -> None:
     assert frontiere.objectifs == entiere(nom)
     assert frontiere.complete
     assert all(point.marge == 0 and frontiere.prouve(point) for point in frontiere.points)
+
+
+@pytest.mark.parametrize("exigence", [-1.0, math.inf])
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_les_cases_remises_sont_resolues(nom: str, exigence: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When no solve is taken for optimal, putting every cell off or none leaves no point out."""
+    monkeypatch.setattr(pareto, "EXIGENCE", exigence)
+    monkeypatch.setattr(pareto, "PREUVE", -1e-12)
+
+    frontiere = tracer(banc(VARIANTES[nom]()), 40)
+
+    assert frontiere.objectifs == entiere(nom)
+    assert not frontiere.complete
 
 
 def test_les_programmes_passent_l_audit() -> None:
