@@ -182,7 +182,7 @@ class Recherche:
     def _recuire_et_plonger(
         self, depart: Depart, valeur: float, suffisant: float, assez: float, arret: Callable[[], bool]
     ) -> tuple[Trouvaille, Plans]:
-        """Anneal while a dive goes on, longer when nothing is found; return the find and the programme of the dive.
+        """Anneal while a dive goes on, longer without a programme; return the find and the programme of the dive.
 
         The dive is cut short when the annealing is within ``suffisant``, a share of the relaxation.
         """
@@ -191,7 +191,7 @@ class Recherche:
             plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
             try:
                 trouvaille = self._depart(depart, 1, 1, valeur, assez, arret)
-                if trouvaille[1] <= valeur:
+                if not np.isfinite(trouvaille[1]):
                     trouvaille = self._depart(depart, 2, LONG, valeur, assez, arret)
                 if self._manque(trouvaille[1]) <= suffisant:
                     fini.set()
