@@ -41,8 +41,8 @@ FINESSE = 10
 """A cell starts from a neighbour, and must find another programme: half way from it to the bound when that is finer
 than the gap asked, but no finer than the gap asked over this."""
 EXIGENCE = 2.8
-"""Cells whose rows demand more than so many times their value, at their prices, come last: on the reference, six of
-seven took 38 to 73 s, or found nothing, where the others take 10 to 30 s."""
+"""Cells whose rows demand more than so many times their value, at their prices, come last: nine of them, in two runs of
+the reference, took 30 to 72 s each, four for nothing, where the others take 10 to 30 s."""
 PREUVE = 1e-6
 """Relative gap under which a solve is called optimal."""
 Annonce = Callable[[int, int], None]
@@ -79,10 +79,14 @@ class Trace:
         return point[self.principal], point[self.autres[0]], point[self.autres[1]]
 
     @property
-    def fini(self) -> bool:
+    def epuisee(self) -> bool:
+        """Whether nothing more is to be solved."""
+        return self.banc.arrete or self.resolutions >= RESOLUTIONS_PAR_POINT * self.voulus
+
+    @property
+    def finie(self) -> bool:
         """Whether enough points are known, or nothing more is to be solved."""
-        limite = RESOLUTIONS_PAR_POINT * self.voulus
-        return self.banc.arrete or self.resolutions >= limite or len(self.distincts) >= self.voulus
+        return self.epuisee or len(self.distincts) >= self.voulus
 
     @property
     def distincts(self) -> list[Triplet]:
@@ -105,7 +109,7 @@ def tracer(
     banc.budget.sursis = 0
     _parcourir_grille(trace)
     complete = _combler(trace)
-    while not trace.fini and (case := trace.couverture.reprendre()) is not None:
+    while not trace.finie and (case := trace.couverture.reprendre()) is not None:
         if trace.couverture.ouverte(case):
             _case(trace, case, "comblement", remettre=False)
         complete = _combler(trace)
@@ -156,7 +160,7 @@ def _parcourir_grille(trace: Trace) -> None:
     sommets = [max(b, h - round(ecart * h)) for h, b, ecart in zip(trace.haut, trace.bas, trace.ecarts, strict=True)]
     premiers, seconds = (niveaux(trace.bas[j], sommets[j], cote) for j in trace.autres)
     for second, premier in product(seconds, premiers):
-        if trace.fini:
+        if trace.finie:
             return
         if trace.couverture.ouverte((premier, second)):
             _case(trace, (premier, second), "grille")
@@ -164,7 +168,7 @@ def _parcourir_grille(trace: Trace) -> None:
 
 def _combler(trace: Trace) -> bool:
     """Fill the largest holes until enough points are known; tell whether none is left."""
-    while not trace.banc.arrete and trace.resolutions < RESOLUTIONS_PAR_POINT * trace.voulus:
+    while not trace.epuisee:
         points = [trace.ordonner(point.objectifs) for point in trace.trouves]
         haut, bas = trace.ordonner(trace.haut), trace.ordonner(trace.bas)
         case = a_combler(trace.couverture, points, haut, bas, exact=trace.exact)

@@ -36,7 +36,7 @@ MORCEAUX = 4
 LOTS = 6
 """Batches of neighbourhoods by secteur in a round."""
 ESSAIS = 2
-"""Annealings of a dive, of which one in four finds nothing."""
+"""Annealings of a dive: one of two may find nothing (decision 14)."""
 ENTIER = 1e-6
 """Rounding of a share, in units of the row."""
 
