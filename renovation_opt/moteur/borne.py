@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csc_array
 
 from renovation_opt.instance import Bools, Instance
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 from renovation_opt.moteur.maitre import Duaux, Maitre
 from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.structure import Structure
@@ -57,7 +57,7 @@ def borne_lagrangienne(but: But, y: Reels, meilleures: Reels, requise: Bools) ->
     Unit: of the stage.  Source: Geoffrion (1974), Lagrangean relaxation for integer programming.  ``y`` [R] prices,
     ``meilleures`` [O] the best value of a plan of each opération at these prices.
     """
-    total = float(y @ but.couplage.bornes)
+    total = float(produit(y, but.couplage.bornes))
     total += float(np.where(requise, meilleures, np.maximum(0.0, meilleures)).sum())
     lignes, rangs, valeurs = but.coefficients_colonnes()
     reduits = but.couts_colonnes()
@@ -158,7 +158,7 @@ def demande(but: But, prix: Reels) -> float:
 
     Where it is many times the value of the stage, a programme is far from the bound, or hard to find at all.
     """
-    return float(prix @ np.maximum(0.0, -but.couplage.bornes.astype(np.float64)))
+    return float(produit(prix, np.maximum(0.0, -but.couplage.bornes.astype(np.float64))))
 
 
 def resoudre(maitre: Maitre) -> Duaux:

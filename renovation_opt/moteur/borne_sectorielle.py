@@ -29,7 +29,7 @@ from renovation_opt.moteur.borne import (
     Relaxation,
     borne_lagrangienne,
 )
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 from renovation_opt.moteur.maitre import INFINI, MaitreIrresolu
 from renovation_opt.moteur.plans import Plans, reunir
 from renovation_opt.moteur.secteurs import Secteur, Vue
@@ -103,7 +103,7 @@ class _GenerationSectorielle(Generation):
         total = np.zeros(len(prix))
         total[self.rangs] = usage @ parts
         proposition = Proposition(
-            float(valeurs @ parts + self.but.couts_colonnes() @ colonnes),
+            float(produit(valeurs, parts) + produit(self.but.couts_colonnes(), colonnes)),
             total,
             borne_lagrangienne(self.but, siens, meilleures, self.requise),
             tous,
@@ -122,7 +122,7 @@ class _GenerationSectorielle(Generation):
             parts[: proposition.parts.shape[1]] += part * proposition.parts.toarray()[0]
             colonnes += part * proposition.colonnes
         vide = np.zeros(0)
-        valeur = float(poids @ np.array([p.valeur for p in propositions]))
+        valeur = float(produit(poids, np.array([p.valeur for p in propositions])))
         return Relaxation(np.inf, valeur, prix, plans, self.duaux.artificiel, colonnes, parts, vide)
 
 
@@ -195,7 +195,7 @@ class _Sommet:
     def borne(self, prix: Reels) -> float:
         """Return what the national rows and their columns add to the bounds of the secteurs."""
         reduits = np.maximum(0.0, self.couts - self.coefficients.T @ prix)
-        return float(prix @ self.bornes + reduits @ self.maxima)
+        return float(produit(prix, self.bornes) + produit(reduits, self.maxima))
 
     def poids(self, r: int) -> Reels:
         """Return the share of each proposal of a secteur."""
@@ -243,7 +243,7 @@ def generer_par_secteurs(
         return _impossible(secteurs, generations, but, nationales)
     locales = tuple(g.relaxation(sommet.poids(r), sommet.propositions[r], locaux[r]) for r, g in enumerate(generations))
     usages = np.array(
-        [sommet.poids(r) @ np.array([p.usage for p in sommet.propositions[r]]) for r in range(len(secteurs))]
+        [produit(np.array([p.usage for p in sommet.propositions[r]]).T, sommet.poids(r)) for r in range(len(secteurs))]
     )
     globale = _reunir(secteurs, vues, but, locales, nationales, retenus, sommet, (borne, valeur, manque))
     return RelaxationSectorielle(globale, locales, nationales, usages)

@@ -36,6 +36,8 @@ MARGE = 1.5e-3
 is asked it is worth trying first; then, what it cost the last time."""
 PASSES = 3
 """How many times every useful opération is freed without a gain, on average, before the descent is over."""
+RESERVE_S = 2.5
+"""Seconds kept for choosing the bouquets when time is nearly over: without them, what couples gained is lost."""
 GAIN = 1e-6
 """Below this share of the relaxation, a gain is rounding."""
 
@@ -83,6 +85,10 @@ class Descente:
         """Whether opérations were freed often enough without a gain."""
         return self._liberees >= PASSES * len(self._utiles)
 
+    def oublier(self) -> None:
+        """Start the next descent from the programme given, whatever it is worth."""
+        self._base = None
+
     def descendre(
         self, connu: Plans, lots: int, assez: float, arret: Callable[[], bool] = bool
     ) -> Iterator[Trouvaille]:
@@ -91,29 +97,41 @@ class Descente:
         When the last call stopped at couples worth more, it goes on from there: bouquets chosen once hide what couples
         are worth.  ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
         """
-        base, finie, marge = self._reprendre(connu), True, MARGE * self.voisinages.ampleur
+        base, marge = self._reprendre(connu), MARGE * self.voisinages.ampleur
+        franchies: list[Base] = []
         for _lot in range(lots):
-            if base is None or arret():
+            if base is None or arret() or self.reste_s() <= RESERVE_S:
                 break
             tirage = self._tirer(base)
             suite = self._lot(base, tirage)
             self._liberees = self._liberees + sum(len(libres) for _groupe, libres in tirage) if suite is base else 0
-            self._base, base, finie = suite, suite, False
+            self._base, base = suite, suite
+            franchies.append(base)
             if base.valeur >= assez + marge or self.epuisee:
-                trouve, atteint = self._finir(base)
-                finie, marge = True, base.valeur - atteint
-                yield trouve, atteint
+                atteint = -np.inf
+                for trouve, atteint in self._finir(franchies):
+                    yield trouve, atteint
+                marge, franchies, base = base.valeur - atteint, [], self._base
                 if self.epuisee or atteint >= assez:
                     break
-        if base is not None and not finie:
-            yield self._finir(base)
+        yield from self._finir(franchies)
 
-    def _finir(self, base: Base) -> Trouvaille:
-        """Return a programme with bouquets chosen; when none is found, the rounded one, of no value."""
-        fini = self.voisinages.finir(base, self.reste_s())
-        if fini is None:
-            return arrondir_bouquets(base), -np.inf
-        return fini, self.voisinages.terrain.valeur(fini)
+    def _finir(self, franchies: list[Base]) -> Iterator[Trouvaille]:
+        """Yield a programme with bouquets chosen, of the last of the couples gone through whose bouquets fit.
+
+        When the last ones do not, yield them rounded first, of no value, to be mended; then those that fit are sought
+        by halves, from the end, and the descent goes on from there, or from what it is given.
+        """
+        rang = len(franchies)
+        while rang:
+            self._base = franchies[rang - 1]
+            fini = self.voisinages.finir(self._base, max(RESERVE_S, self.reste_s()))
+            if fini is not None:
+                yield fini, self.voisinages.terrain.valeur(fini)
+                return
+            if rang == len(franchies):
+                yield arrondir_bouquets(self._base), -np.inf
+            self._base, rang = None, rang // 2
 
     def _reprendre(self, connu: Plans) -> Base | None:
         """Return the better of a programme and of where the last call stopped, bouquets continuous."""

@@ -17,6 +17,15 @@ from renovation_opt.instance import Ints
 Reels = NDArray[np.float64]
 
 
+def produit(a: Reels, b: Reels | Ints) -> Reels:
+    """Return the sum over the last axis of ``a`` x ``b``, added in an order that nothing changes.
+
+    BLAS (``a @ b``) adds in the order that suits the processor: one last bit leads the simplex, and the search after
+    it, elsewhere on another machine.
+    """
+    return np.asarray((a * b).sum(axis=-1))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fidelite:
     """What a plan earns for looking like a programme: ``choix`` [P] per dwelling, ``chantier`` [K] per opération."""

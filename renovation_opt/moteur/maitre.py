@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, vstack
 
 from renovation_opt.couplage.base import SANS_BORNE
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 
 INFINI = highspy.kHighsInf
 PERDU = 1e-7
@@ -277,5 +277,5 @@ class Maitre:
             return Entier(None, -np.inf, borne, noeuds)
         valeurs = np.array(self.h.getSolution().col_value)
         self._annonce = -info.objective_function_value * self.unite
-        atteint = -float(np.concatenate(self._couts) @ valeurs) * self.unite
+        atteint = -float(produit(np.concatenate(self._couts), valeurs)) * self.unite
         return Entier(valeurs[self.nb_colonnes - nb :] > MOITIE, atteint, borne, noeuds)

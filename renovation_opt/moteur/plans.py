@@ -14,7 +14,7 @@ from scipy.sparse import coo_array, csc_array
 
 from renovation_opt.couplage.base import Couplage, Famille, Mesure
 from renovation_opt.instance import PARTIS, Instance, Ints, Petits
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 from renovation_opt.programme import PlanOperation
 
 
@@ -123,7 +123,7 @@ def objectifs(inst: Instance, plans: Plans, travaux: Travaux | None = None) -> I
 def gains(inst: Instance, but: But, plans: Plans, travaux: Travaux | None = None) -> Reels:
     """Return [J] what each plan is worth in a stage, columns of the coupling left out."""
     t = travaux or derouler(inst, plans)
-    valeur = objectifs(inst, plans, t) @ np.array(but.c)
+    valeur = produit(np.array(but.c), objectifs(inst, plans, t))
     if but.fidelite is not None:
         valeur = valeur + but.fidelite.chantier[plans.chantier]
         np.add.at(valeur, t.plan, (t.logements * but.fidelite.choix[t.choix]).astype(np.float64))

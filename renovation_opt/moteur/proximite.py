@@ -19,7 +19,7 @@ import numpy as np
 from renovation_opt.couplage.base import Famille
 from renovation_opt.instance import Instance
 from renovation_opt.locale import _
-from renovation_opt.moteur.etape import Fidelite
+from renovation_opt.moteur.etape import Fidelite, produit
 from renovation_opt.moteur.methodes import Parcours, conclure, parcourir, plancher
 from renovation_opt.moteur.plans import objectifs
 from renovation_opt.moteur.reprise import Reprise, partir
@@ -84,7 +84,7 @@ def _niveau(parcours: Parcours, perte: Fraction) -> Famille:
         raise AssertionError(inst.objectif.methode)
     c = np.array(derniere.but.c)
     atteints = objectifs(inst, derniere.programme).sum(axis=0)
-    facteur = ECHELLE / max(float(np.abs(c) @ np.abs(atteints)), 1e-300)
+    facteur = ECHELLE / max(float(produit(np.abs(c), np.abs(atteints))), 1e-300)
     seul = np.count_nonzero(c) == 1
     poids = [int(x != 0) if seul else round(x * facteur) for x in c.tolist()]
     atteint = sum(p * int(v) for p, v in zip(poids, atteints, strict=True))

@@ -6,9 +6,9 @@ Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoo
 
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
-soon.  Neighbourhoods make it better, from where they stopped; when they find nothing more, a cold annealing finds what
-bouquets chosen in one go do not.  As long as the programme is far from the bound, annealings are longer, and a dive,
-that loses a little and breaks less than rounding, is mended too.
+soon.  A dive goes on meanwhile, that loses a little and breaks less: mended too, it is the better start.
+Neighbourhoods make it better, from where they stopped; a first descent that stops far from the bound is begun again
+from elsewhere.  When they find nothing more, a cold annealing finds what bouquets chosen in one go do not.
 """
 
 from __future__ import annotations
@@ -41,16 +41,19 @@ POLISSAGE = (0.002, 0.0005)
 PROCHE, LOIN = 0.05, 0.1
 """Shares of the relaxation: within the first, a programme given is a better start than what annealing makes; beyond the
 second, a descent alone would take longer than annealing a dive, then longer."""
-ACCESSIBLE, A_PORTEE = 0.015, 0.025
-"""A gap wider than the first share of the relaxation is one that annealing often reaches by itself; a finer one asks
-for the better start that a dive makes, unless what is missing is within the second, that a descent gains sooner."""
+A_PORTEE = 0.015
+"""Share of the relaxation that a descent gains from an annealing; what is farther asks for the better start that a dive
+makes."""
 RECUIT = 0.014
 """Share that annealing loses of what rows demand, at their prices: nearer, it makes nothing better than what is known,
-and both shares above are no less."""
+and the shares above are no less."""
 PREMIERS, SUIVANTS, LOTS = 6, 12, 28
-"""Batches of neighbourhoods: of a first descent, far from the bound; of the first round; of each of the next."""
+"""Batches of neighbourhoods: of a first descent, far from the bound or without a dive; of the first round; of each of
+the next."""
 ESSAIS = 2
-"""First descents before long annealings are worth their time."""
+"""Annealings of a dive, since one of two may find nothing; first descents before the longest annealings."""
+PIEGE = 0.02
+"""Share beyond which the first descent stopped where it should not: most of them end nearer."""
 FILS = 2
 """Annealings, or models, at once."""
 
@@ -81,6 +84,7 @@ class Recherche:
         self.descente = Descente(voisinages, 1, FILS, reste_s)
         self._demande = RECUIT * (voisinages.enjeu / voisinages.ampleur - 1.0)
         self._proche, self._loin = max(PROCHE, self._demande), max(LOIN, self._demande)
+        self._plongee: Plans | None = None
 
     def valeur(self, plans: Plans) -> float:
         """Return the exact objective of a programme, -inf when it breaks a row."""
@@ -106,7 +110,11 @@ class Recherche:
     ) -> Iterator[Trouvaille]:
         """Yield programmes to keep or not: built, made better by a descent, and polished when it is over."""
         yield from self._construire(meilleur, numero, assez, arret)
-        yield from self._descendre(meilleur, numero, LOTS if numero else SUIVANTS, assez, arret)
+        fidele = self.terrain.but.fidelite is not None
+        lots = LOTS if numero else SUIVANTS if fidele or self._plongee is not None else PREMIERS
+        yield from self._descendre(meilleur, numero, lots, assez, arret)
+        if not numero and not fidele:
+            yield from self._recommencer(meilleur, assez, arret)
         if meilleur.plans is not None and self.descente.epuisee and np.isfinite(meilleur.valeur):
             depart = (meilleur.plans, POLISSAGE)
             yield self._recuire((depart, depart), 2 * numero + 2, meilleur.valeur, assez, arret, LONG)
@@ -142,25 +150,33 @@ class Recherche:
         unlikeness in none of the runs measured.
         """
         arrondi = (self.arrondi, TEMPERATURES)
-        plongee, suffisant = None, self._loin
-        if self._manque(assez) > ACCESSIBLE:
-            for graine, allongement in ((1, 1), (3, LONG)):
-                yield self._recuire((arrondi, arrondi), graine, meilleur.valeur, assez, arret, allongement)
-                if self._manque(meilleur.valeur) <= suffisant:
-                    return
-        else:
-            suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
-            trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
-            yield trouvaille
-            if self._manque(meilleur.valeur) <= suffisant:
-                return
-        depart = (plonger(self.terrain, arret) if plongee is None else plongee, REPARATION)
-        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret, LONG)
+        suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
+        trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
+        yield trouvaille
+        if self._manque(meilleur.valeur) <= suffisant:
+            return
+        self._plongee, depart, avant = plongee, (plongee, REPARATION), meilleur.valeur
+        for essai in range(ESSAIS):
+            if meilleur.valeur <= avant:
+                yield self._recuire((depart, depart), 4 * essai + 2, meilleur.valeur, assez, arret, LONG)
         for _essai in range(ESSAIS):
             if self._manque(meilleur.valeur) > self._loin:
                 yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
         if self._loin < self._manque(meilleur.valeur) < np.inf and self.terrain.but.fidelite is None:
             yield self._recuire((depart, arrondi), 4, meilleur.valeur, assez, arret, TRES_LONG)
+
+    def _recommencer(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
+        """Yield programmes of another descent, when the first one stopped far: from a dive mended otherwise.
+
+        It starts there even when that is worse: where a descent ends depends on where it starts.
+        """
+        if self._demande <= PROCHE and max(PIEGE, self._manque(assez)) < self._manque(meilleur.valeur) < np.inf:
+            depart = (plonger(self.terrain, arret) if self._plongee is None else self._plongee, REPARATION)
+            autre = Meilleur(*self._recuire((depart, depart), 10, -np.inf, assez, arret, LONG))
+            if autre.plans is not None and np.isfinite(autre.valeur):
+                yield autre.plans, autre.valeur
+                self.descente.oublier()
+                yield from self._descendre(autre, 0, SUIVANTS, assez, arret)
 
     def _descendre(
         self, meilleur: Meilleur, numero: int, lots: int, assez: float, arret: Callable[[], bool]

@@ -18,7 +18,7 @@ from renovation_opt.couplage import coupler
 from renovation_opt.couplage.base import Colonne, Couplage, Famille
 from renovation_opt.instance import OBJECTIFS, Instance
 from renovation_opt.moteur.borne import Relaxation, generer
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 from renovation_opt.moteur.methodes import PAR_UNITE, preparer
 from renovation_opt.moteur.reprise import Reprise, partir
 from renovation_opt.moteur.structure import Structure
@@ -44,7 +44,7 @@ def valeur_marginale(avant: Instance, apres: Instance, prix: Sequence[Prix], eta
     ecarts = la.bornes - ici.bornes
     if any(ecarts[lignes].any() for lignes in _lignes_cibles(ici)):
         return None
-    total = float(y @ ecarts) + _des_reports(ici, la, y)
+    total = float(produit(y, ecarts)) + _des_reports(ici, la, y)
     return total / PAR_UNITE[OBJECTIFS.index(etape)] if etape in OBJECTIFS else total
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from renovation_opt.instance import Instance, Ints
 from renovation_opt.moteur.borne import Relaxation, generer
-from renovation_opt.moteur.etape import But, Reels
+from renovation_opt.moteur.etape import But, Reels, produit
 from renovation_opt.moteur.methodes import preparer
 from renovation_opt.moteur.plans import Plans, en_plans_operation, gains, matrice, objectifs
 from renovation_opt.moteur.reprise import Reprise, partir
@@ -103,7 +103,7 @@ class Valeurs:
             plan=en_plans_operation(self.inst, plans)[0],
             objectifs=(e, p, m),
             brute=brute,
-            reduite=brute - float(colonne @ self.relaxation.prix),
+            reduite=brute - float(produit(colonne, self.relaxation.prix)),
             emplois=tuple(self._emplois(colonne)),
         )
 

@@ -28,6 +28,20 @@ solution = resoudre(remplacer(VARIANTES["base"](), objectif=objectif()))
 print("REPONSE", solution.programme.plans, solution.objectifs, solution.etapes[-1].borne)
 """
 
+RELAXEE = """
+from pathlib import Path
+from renovation_opt.build import construire
+from renovation_opt.couplage import coupler
+from renovation_opt.moteur.borne import generer
+from renovation_opt.moteur.etape import But
+from renovation_opt.moteur.structure import structurer
+from renovation_opt.schemas.chargement import charger
+inst = construire(charger(Path("scenarios/exemple.yaml")))
+but = But("ponderee", "", coupler(inst), (0.5e-9, 0.3e-7, 0.2e-6))
+relaxation = generer(inst, structurer(inst), but)
+print("REPONSE", relaxation.borne, relaxation.prix.tolist(), relaxation.parts.tolist())
+"""
+
 
 def _inst(nom: str) -> Instance:
     """Return a variant that weighs the three objectives."""
@@ -123,16 +137,26 @@ def _solution() -> Solution:
 
 def test_la_graine_de_hachage_ne_change_rien(plans_max: int) -> None:
     """Prouve que deux processus aux ensembles rangés autrement (PYTHONHASHSEED 1 et 2) rendent les mêmes plans."""
-    reponses = []
-    for graine in ("1", "2"):
-        sortie = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-c", SEUL.format(plans_max=plans_max)],
-            cwd=RACINE,
-            env={**os.environ, "PYTHONHASHSEED": graine},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        reponses.append(next(x for x in sortie.stdout.splitlines() if x.startswith("REPONSE")))
+    reponses = [_repondre(SEUL.format(plans_max=plans_max), PYTHONHASHSEED=graine) for graine in ("1", "2")]
 
     assert reponses[0] == reponses[1]
+
+
+def test_le_processeur_ne_change_rien() -> None:
+    """Prouve que la relaxation est la même, à l'octet, que l'algèbre linéaire soit celle d'un processeur ou d'un autre."""
+    reponses = [_repondre(RELAXEE, OPENBLAS_CORETYPE=coeur) for coeur in ("Haswell", "Prescott")]
+
+    assert reponses[0] == reponses[1]
+
+
+def _repondre(programme: str, **environnement: str) -> str:
+    """Return the answer of a process of its own."""
+    sortie = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", programme],
+        cwd=RACINE,
+        env={**os.environ, **environnement},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return next(x for x in sortie.stdout.splitlines() if x.startswith("REPONSE"))

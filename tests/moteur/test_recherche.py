@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from renovation_opt.audit import auditer
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact
+from renovation_opt.moteur import exact, recherche
 from renovation_opt.moteur.borne import generer
 from renovation_opt.moteur.descente import Descente
 from renovation_opt.moteur.plans import Plans, cles
@@ -247,6 +248,71 @@ def test_des_bouquets_qui_ne_tiennent_pas_sont_repares(nom: str, monkeypatch: py
     assert trouves
     for trouve, atteint in trouves:
         assert atteint > valeur
+        assert auditer(inst, programme(inst, trouve)).infractions == ()
+
+
+@pytest.mark.parametrize("nom", ["report", "filiere"])
+def test_la_descente_revient_aux_derniers_bouquets_qui_tiennent(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve que, les bouquets des derniers couples ne tenant pas, elle rend ceux d'avant et repart de là."""
+    inst = VARIANTES[nom]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, _valeur = _connu(ici)
+    finir, vues = Voisinages.finir, list[Base]()
+
+    def sauf_la_derniere(voisinages: Voisinages, base: Base, temps_s: float) -> Plans | None:
+        vues.append(base)
+        return None if len(vues) == 1 else finir(voisinages, base, temps_s)
+
+    monkeypatch.setattr(Voisinages, "finir", sauf_la_derniere)
+    descente = Descente(Voisinages(ici), 1, 1, lambda: 30.0)
+
+    (_arrondi, nul), (trouve, atteint) = descente.descendre(connu, 4, math.inf)
+
+    assert nul == -math.inf
+    assert auditer(inst, programme(inst, trouve)).infractions == ()
+    assert atteint == ici.valeur(trouve)
+    assert descente.acquis is not None
+    assert list(cles(descente.acquis.couples)) == list(cles(vues[1].options.programme))
+    assert vues[1].valeur <= vues[0].valeur
+
+
+def test_la_descente_garde_le_temps_de_choisir_ses_bouquets() -> None:
+    """Prouve qu'elle rend ce qu'elle a gagné quand il ne reste que le temps de finir, et ne commence rien après."""
+    inst = VARIANTES["filiere"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    restes = iter([30.0] * 3)
+
+    gagnes = list(Descente(Voisinages(ici), 1, 1, lambda: next(restes, 1.0)).descendre(connu, 8, math.inf))
+    rien = list(Descente(Voisinages(ici), 1, 1, lambda: 1.0).descendre(connu, 8, math.inf))
+
+    assert [atteint > valeur for _trouve, atteint in gagnes] == [True]
+    assert rien == []
+
+
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_une_descente_recommencee_ne_perd_rien(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve qu'une descente jugée trop loin est recommencée d'ailleurs, et que la recherche ne rend que du mieux."""
+    inst = VARIANTES[nom]()
+    ici, relaxation = terrain(inst, but(inst))
+    monkeypatch.setattr(recherche, "PIEGE", -math.inf)
+    departs = []
+    descendre = Descente.descendre
+
+    def suivre(
+        soi: Descente, connu: Plans, lots: int, assez: float, arret: Callable[[], bool]
+    ) -> Iterator[tuple[Plans, float]]:
+        departs.append(ici.valeur(connu))
+        yield from descendre(soi, connu, lots, assez, arret)
+
+    monkeypatch.setattr(Descente, "descendre", suivre)
+    trouves = list(Recherche(ici, lambda: 30.0).tour(None, -math.inf, 0, math.inf))
+
+    valeurs = [atteint for _trouve, atteint in trouves]
+    assert len(departs) >= 2
+    assert valeurs == sorted(set(valeurs))
+    assert valeurs[-1] <= relaxation.borne * (1 + 1e-9)
+    for trouve, _atteint in trouves:
         assert auditer(inst, programme(inst, trouve)).infractions == ()
 
 
