@@ -20,6 +20,8 @@ from renovation_opt.analyse.dominance import Triplet
 from renovation_opt.analyse.preuves import SANS_PLANCHER
 
 Paire = tuple[int, int]
+ETROIT = 0.01
+"""Share of the range under which a step between two floors is within what gaps leave undecided."""
 
 
 def niveaux(bas: int, haut: int, nombre: int) -> list[int]:
@@ -71,31 +73,49 @@ class Couverture:
 
 
 def a_combler(
-    couverture: Couverture, points: Sequence[Triplet], haut: Triplet, bas: Triplet, *, exact: bool
+    couverture: Couverture,
+    points: Sequence[Triplet],
+    haut: Triplet,
+    bas: Triplet,
+    *,
+    exact: bool,
+    etroites: bool = True,
 ) -> Paire | None:
     """Return the open cell that leaves the largest hole between the points, ``None`` when none is open.
 
     The hole is a box: the steps of both floors to the next values met, and what the cell may reach above the best point
     known there; each as a share of the range from ``bas`` to ``haut``.  When every solve is ``exact``, floors are those
     of Kirlik and Sayin, which miss no point; else just above a point known there is only the same point again, give or
-    take the gaps, and floors are in the middle of the box when that is open.
+    take the gaps: floors are in the middle of the box, or nearer the point when that is not open, and boxes where that
+    leaves nothing count only when ``etroites``.
     """
     axes = [sorted({SANS_PLANCHER, *(p[axe] + 1 for p in points)}) for axe in (1, 2)]
-    meilleure: tuple[float, Paire, Paire] | None = None
+    meilleure: tuple[float, Paire] | None = None
     for i, premier in enumerate(axes[0]):
         for j, second in enumerate(axes[1]):
             case = premier, second
-            if couverture.ouverte(case):
-                base = _trou(axes[0], i, haut[1], bas[1]) * _trou(axes[1], j, haut[2], bas[2])
-                connu = max((p[0] for p in points if _passe(p[1:], case)), default=bas[0])
-                hauteur = max(1, couverture.plafond(case, haut[0]) - connu) / max(1, haut[0] - bas[0])
-                if meilleure is None or base * hauteur > meilleure[0]:
-                    milieu = _milieu(axes[0], i, haut[1], bas[1]), _milieu(axes[1], j, haut[2], bas[2])
-                    meilleure = base * hauteur, case, milieu
-    if meilleure is None:
-        return None
-    _taille, case, milieu = meilleure
-    return milieu if not exact and couverture.ouverte(milieu) else case
+            if not couverture.ouverte(case):
+                continue
+            pas = _pas(axes[0], i, haut[1], bas[1]), _pas(axes[1], j, haut[2], bas[2])
+            visee = case if exact else _viser(couverture, pas, (haut[1] - bas[1], haut[2] - bas[2]))
+            if visee is None and not etroites:
+                continue
+            base = _trou(pas[0], haut[1], bas[1]) * _trou(pas[1], haut[2], bas[2])
+            connu = max((p[0] for p in points if _passe(p[1:], case)), default=bas[0])
+            hauteur = max(1, couverture.plafond(case, haut[0]) - connu) / max(1, haut[0] - bas[0])
+            if meilleure is None or base * hauteur > meilleure[0]:
+                meilleure = base * hauteur, visee or case
+    return None if meilleure is None else meilleure[1]
+
+
+def _viser(couverture: Couverture, pas: tuple[Paire, Paire], etendues: Paire) -> Paire | None:
+    """Return open floors in the middle of a box, or between that and its corner; ``None`` when only narrow ones are."""
+    premier, second = (sum(p) // 2 for p in pas)
+    while all(v - p[0] >= max(1, ETROIT * e / 2) for v, p, e in zip((premier, second), pas, etendues, strict=True)):
+        if couverture.ouverte((premier, second)):
+            return premier, second
+        premier, second = (premier + pas[0][0]) // 2, (second + pas[1][0]) // 2
+    return None
 
 
 def _pas(axe: Sequence[int], rang: int, haut: int, bas: int) -> tuple[int, int]:
@@ -104,15 +124,9 @@ def _pas(axe: Sequence[int], rang: int, haut: int, bas: int) -> tuple[int, int]:
     return max(axe[rang], bas), min(fin, haut)
 
 
-def _trou(axe: Sequence[int], rang: int, haut: int, bas: int) -> float:
-    """Return the width of the step above a floor, as a share of the range; tiny steps count a little all the same."""
-    debut, fin = _pas(axe, rang, haut, bas)
-    return max(1, fin - debut) / max(1, haut - bas)
-
-
-def _milieu(axe: Sequence[int], rang: int, haut: int, bas: int) -> int:
-    """Return the middle of the step above a floor."""
-    return sum(_pas(axe, rang, haut, bas)) // 2
+def _trou(pas: Paire, haut: int, bas: int) -> float:
+    """Return the width of a step, as a share of the range; tiny steps count a little all the same."""
+    return max(1, pas[1] - pas[0]) / max(1, haut - bas)
 
 
 def _passe(valeurs: Sequence[int], planchers: Paire) -> bool:

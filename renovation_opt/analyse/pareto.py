@@ -108,11 +108,13 @@ def tracer(
     _table_des_gains(trace)
     banc.budget.sursis = 0
     _parcourir_grille(trace)
-    complete = _combler(trace)
-    while not trace.finie and (case := trace.couverture.reprendre()) is not None:
-        if trace.couverture.ouverte(case):
-            _case(trace, case, "comblement", remettre=False)
-        complete = _combler(trace)
+    complete = False
+    for etroites in (False, True):
+        complete = _combler(trace, etroites=etroites)
+        while not trace.finie and (case := trace.couverture.reprendre()) is not None:
+            if trace.couverture.ouverte(case):
+                _case(trace, case, "comblement", remettre=False)
+            complete = _combler(trace, etroites=etroites)
     return _conclure(trace, tolerance, complete=complete)
 
 
@@ -166,12 +168,12 @@ def _parcourir_grille(trace: Trace) -> None:
             _case(trace, (premier, second), "grille")
 
 
-def _combler(trace: Trace) -> bool:
-    """Fill the largest holes until enough points are known; tell whether none is left."""
+def _combler(trace: Trace, *, etroites: bool = False) -> bool:
+    """Fill the largest holes until enough points are known, narrow ones when asked; tell whether none is left."""
     while not trace.epuisee:
         points = [trace.ordonner(point.objectifs) for point in trace.trouves]
         haut, bas = trace.ordonner(trace.haut), trace.ordonner(trace.bas)
-        case = a_combler(trace.couverture, points, haut, bas, exact=trace.exact)
+        case = a_combler(trace.couverture, points, haut, bas, exact=trace.exact, etroites=etroites)
         if case is None:
             return True
         if len(trace.distincts) >= trace.voulus:

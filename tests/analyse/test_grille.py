@@ -58,13 +58,24 @@ def test_le_plus_grand_trou_d_abord() -> None:
 
 
 def test_sans_preuve_on_vise_le_milieu_du_trou() -> None:
-    """The same hole, from (2, 1) to (10, 10), when solves stop at a gap: its middle, unless a solve answers there."""
+    """The same hole, from (2, 1) to (10, 10), when solves stop at a gap: its middle, or nearer its corner."""
     points = [(100, 0, 10), (90, 1, 9), (0, 10, 0)]
     reponses = [((RIEN, RIEN), (100, 0, 10)), ((1, RIEN), (90, 1, 9))]
     sans_programme = Couverture(reponses=list(reponses), impossibles=[(6, 5)])
 
     assert a_combler(Couverture(reponses=reponses), points, (100, 10, 10), (0, 0, 0), exact=False) == (6, 5)
-    assert a_combler(sans_programme, points, (100, 10, 10), (0, 0, 0), exact=False) == (2, 1)
+    assert a_combler(sans_programme, points, (100, 10, 10), (0, 0, 0), exact=False) == (4, 3)
+
+
+def test_un_trou_etroit_vient_apres_les_autres() -> None:
+    """From (100; 0, 9001) to (90; 1, 9000), floors have steps of 1/10 000: nothing that gaps would tell apart."""
+    points, reponses = [(100, 0, 9001), (90, 1, 9000)], [((RIEN, RIEN), (100, 0, 9001))]
+    couverture = Couverture(reponses=reponses, impossibles=[(2, RIEN), (RIEN, 9002)])
+    bornes = (100, 10_000, 10_000), (0, 0, 0)
+
+    assert a_combler(couverture, points, *bornes, exact=False, etroites=False) is None
+    assert a_combler(couverture, points, *bornes, exact=False) is not None
+    assert a_combler(couverture, points, *bornes, exact=True, etroites=False) is not None
 
 
 def test_plus_de_trou_la_frontiere_est_complete() -> None:
