@@ -109,27 +109,28 @@ class Descente:
             franchies.append(base)
             if base.valeur >= assez + marge or self.epuisee:
                 atteint = -np.inf
-                for trouve, atteint in self._finir(franchies):
+                for trouve, atteint in self._finir(franchies, arret):
                     yield trouve, atteint
                 marge, franchies, base = base.valeur - atteint, [], self._base
                 if self.epuisee or atteint >= assez:
                     break
-        yield from self._finir(franchies)
+        yield from self._finir(franchies, arret)
 
-    def _finir(self, franchies: list[Base]) -> Iterator[Trouvaille]:
+    def _finir(self, franchies: list[Base], arret: Callable[[], bool]) -> Iterator[Trouvaille]:
         """Yield a programme with bouquets chosen, of the last of the couples gone through whose bouquets fit.
 
-        When the last ones do not, yield them rounded first, of no value, to be mended; then those that fit are sought
-        by halves, from the end, and the descent goes on from there, or from what it is given.
+        When the last ones do not, yield them rounded first, of no value, to be mended if time is left; then those that
+        fit are sought by halves, from the end, and the descent goes on from there, or from what it is given.
+        Well after the time is over, nothing more is sought.
         """
         rang = len(franchies)
-        while rang:
+        while rang and self.reste_s() > -2 * RESERVE_S:
             self._base = franchies[rang - 1]
             fini = self.voisinages.finir(self._base, max(RESERVE_S, self.reste_s()))
             if fini is not None:
                 yield fini, self.voisinages.terrain.valeur(fini)
                 return
-            if rang == len(franchies):
+            if rang == len(franchies) and not arret() and self.reste_s() > RESERVE_S:
                 yield arrondir_bouquets(self._base), -np.inf
             self._base, rang = None, rang // 2
 

@@ -146,18 +146,21 @@ class Recherche:
     def _partir_de_rien(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
         """Yield programmes made from the relaxation: rounding mended, dive mended, a first descent, longer annealings.
 
+        Where rows are dear, what is made of the relaxation may be nothing: a programme known is made better before.
         Without a programme, the longest annealings are those of the next round; they met the floor of likeness and
         unlikeness in none of the runs measured.
         """
+        if self._demande > PROCHE:
+            yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
         arrondi = (self.arrondi, TEMPERATURES)
         suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
         trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
         yield trouvaille
         if self._manque(meilleur.valeur) <= suffisant:
             return
-        self._plongee, depart, avant = plongee, (plongee, REPARATION), meilleur.valeur
+        self._plongee, depart = plongee, (plongee, REPARATION)
         for essai in range(ESSAIS):
-            if meilleur.valeur <= avant:
+            if not essai or meilleur.valeur == -np.inf:
                 yield self._recuire((depart, depart), 4 * essai + 2, meilleur.valeur, assez, arret, LONG)
         for _essai in range(ESSAIS):
             if self._manque(meilleur.valeur) > self._loin:
