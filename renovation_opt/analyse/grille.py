@@ -109,9 +109,13 @@ def a_combler(
 
 
 def _viser(couverture: Couverture, pas: tuple[Paire, Paire], etendues: Paire) -> Paire | None:
-    """Return open floors in the middle of a box, or between that and its corner; ``None`` when only narrow ones are."""
+    """Return open floors in the middle of a box, or between that and its corner; ``None`` when only narrow ones are.
+
+    An objective that never varies makes no box narrow.
+    """
     premier, second = (sum(p) // 2 for p in pas)
-    while all(v - p[0] >= max(1, ETROIT * e / 2) for v, p, e in zip((premier, second), pas, etendues, strict=True)):
+    moindres = [max(1, ETROIT * e / 2) if e else 0 for e in etendues]
+    while any(moindres) and all(v - p[0] >= m for v, p, m in zip((premier, second), pas, moindres, strict=True)):
         if couverture.ouverte((premier, second)):
             return premier, second
         premier, second = (premier + pas[0][0]) // 2, (second + pas[1][0]) // 2

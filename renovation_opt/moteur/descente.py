@@ -121,10 +121,10 @@ class Descente:
 
         When the last ones do not, yield them rounded first, of no value, to be mended if time is left; then those that
         fit are sought by halves, from the end, and the descent goes on from there, or from what it is given.
-        Well after the time is over, nothing more is sought.
+        Well after the time is over, the last ones alone are tried.
         """
         rang = len(franchies)
-        while rang and self.reste_s() > -2 * RESERVE_S:
+        while rang:
             self._base = franchies[rang - 1]
             fini = self.voisinages.finir(self._base, max(RESERVE_S, self.reste_s()))
             if fini is not None:
@@ -132,7 +132,7 @@ class Descente:
                 return
             if rang == len(franchies) and not arret() and self.reste_s() > RESERVE_S:
                 yield arrondir_bouquets(self._base), -np.inf
-            self._base, rang = None, rang // 2
+            self._base, rang = None, rang // 2 if self.reste_s() > -2 * RESERVE_S else 0
 
     def _reprendre(self, connu: Plans) -> Base | None:
         """Return the better of a programme and of where the last call stopped, bouquets continuous."""

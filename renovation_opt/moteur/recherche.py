@@ -51,7 +51,7 @@ PREMIERS, SUIVANTS, LOTS = 6, 12, 28
 """Batches of neighbourhoods: of a first descent, far from the bound or without a dive; of the first round; of each of
 the next."""
 ESSAIS = 2
-"""Annealings of a dive, since one of two may find nothing; first descents before the longest annealings."""
+"""First descents before long annealings are worth their time."""
 PIEGE = 0.02
 """Share beyond which the first descent stopped where it should not: most of them end nearer."""
 FILS = 2
@@ -159,9 +159,9 @@ class Recherche:
         if self._manque(meilleur.valeur) <= suffisant:
             return
         self._plongee, depart = plongee, (plongee, REPARATION)
-        for essai in range(ESSAIS):
-            if not essai or meilleur.valeur == -np.inf:
-                yield self._recuire((depart, depart), 4 * essai + 2, meilleur.valeur, assez, arret, LONG)
+        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret, LONG)
+        if meilleur.valeur == -np.inf:
+            yield self._recuire((depart, depart), 6, -np.inf, assez, arret, LONG)
         for _essai in range(ESSAIS):
             if self._manque(meilleur.valeur) > self._loin:
                 yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)

@@ -26,7 +26,7 @@ from renovation_opt.moteur.descente import Acquis, Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
 from renovation_opt.moteur.plans import Plans, gains, reunir, usage
 from renovation_opt.moteur.plongee import plonger
-from renovation_opt.moteur.recherche import ESSAIS, LOIN, LONG, PROCHE, REPARATION, TEMPERATURES, Depart, mouvements
+from renovation_opt.moteur.recherche import LOIN, LONG, PROCHE, REPARATION, TEMPERATURES, Depart, mouvements
 from renovation_opt.moteur.secteurs import Secteur, Vue
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import Voisinages
@@ -35,6 +35,8 @@ MORCEAUX = 4
 """Programmes of the whole that a round gives, after its first secteurs, the next ones..."""
 LOTS = 6
 """Batches of neighbourhoods by secteur in a round."""
+ESSAIS = 2
+"""Annealings of a dive: one of two may find nothing (decision 14)."""
 ENTIER = 1e-6
 """Rounding of a share, in units of the row."""
 

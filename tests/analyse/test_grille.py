@@ -78,6 +78,15 @@ def test_un_trou_etroit_vient_apres_les_autres() -> None:
     assert a_combler(couverture, points, *bornes, exact=True, etroites=False) is not None
 
 
+def test_un_objectif_constant_ne_rend_aucun_trou_etroit() -> None:
+    """Two objectives vary, the third is 5 everywhere: the middle of the step of the other is aimed at."""
+    points = [(100, 0, 5), (0, 10, 5)]
+    reponses = [((RIEN, RIEN), (100, 0, 5))]
+    couverture = Couverture(reponses=reponses, impossibles=[(RIEN, 6)])
+
+    assert a_combler(couverture, points, (100, 10, 5), (0, 0, 5), exact=False, etroites=False) == (5, 5)
+
+
 def test_plus_de_trou_la_frontiere_est_complete() -> None:
     """One point answers all below it and nothing lies above: nothing is left to solve."""
     couverture = Couverture(reponses=[((RIEN, RIEN), (9, 3, 4))], impossibles=[(4, RIEN), (RIEN, 5)])

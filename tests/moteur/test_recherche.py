@@ -290,6 +290,18 @@ def test_la_descente_garde_le_temps_de_choisir_ses_bouquets() -> None:
     assert rien == []
 
 
+def test_la_descente_finit_meme_en_retard() -> None:
+    """Prouve que des voisinages finis longtemps après l'heure ne font pas perdre ce qu'ils ont gagné."""
+    inst = VARIANTES["filiere"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    connu, valeur = _connu(ici)
+    restes = iter([30.0])
+
+    gagnes = list(Descente(Voisinages(ici), 1, 1, lambda: next(restes, -60.0)).descendre(connu, 8, math.inf))
+
+    assert [atteint > valeur for _trouve, atteint in gagnes] == [True]
+
+
 @pytest.mark.parametrize("nom", VARIANTES)
 def test_une_descente_recommencee_ne_perd_rien(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prouve qu'une descente jugée trop loin est recommencée d'ailleurs, et que la recherche ne rend que du mieux."""
