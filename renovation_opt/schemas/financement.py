@@ -142,7 +142,7 @@ class Financement(Modele):
 
     libelle: Texte = ""
     """Nom lisible du financement."""
-    contributeur: Texte
+    contributeur: Texte = Field(examples=["etat", "anru", "region", "epci"])
     """Qui apporte l'argent : etat, anru, region, epci…"""
     actif: Logique = True
     """« false » met le financement hors jeu sans l'effacer : il ne paie rien et quitte les montages."""

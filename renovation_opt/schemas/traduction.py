@@ -50,7 +50,7 @@ def _traduire(detail: dict[str, Any], cle: Cle, trouve: str, modele: type[BaseMo
         return Faute(cle, _("cette clé n'existe pas ici"), remede=vouliez_vous(cle[-1], connues), trouve=trouve)
     if genre == "missing":
         message = _("la clé « {cle} » manque").format(cle=cle[-1])
-        attendu = ", ".join(_choix(modele, cle, {}))
+        attendu = ", ".join(_choix(modele, cle, {})) or _exemples(modele, cle)
         return Faute(cle, message, attendu, _("Ajoutez « {cle}: … »").format(cle=cle[-1]), trouve="")
     if genre == "literal_error":
         choix = _choix(modele, cle, ctx)
@@ -111,6 +111,15 @@ def _choix(modele: type[BaseModel], cle: Cle, ctx: Mapping[str, Any]) -> tuple[s
         if valeurs:
             return valeurs
     return tuple(m.strip(" '") for m in str(ctx.get("expected", "")).replace(" or ", ",").split(",") if m.strip())
+
+
+def _exemples(modele: type[BaseModel], cle: Cle) -> str:
+    """Return what a key without a closed list may be, from the examples of its schema; nothing when it gives none."""
+    contenant = _modele(modele, cle[:-1])
+    champ = None if contenant is None else contenant.model_fields.get(str(cle[-1]))
+    if champ is None or not champ.examples:
+        return ""
+    return _("par exemple {exemples}").format(exemples=", ".join(str(exemple) for exemple in champ.examples))
 
 
 def _litteraux(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation

@@ -41,6 +41,7 @@ cibles:
 
 FAUX = [
     # (what is replaced, by what, line, key, remedy)
+    ("    contributeur: etat\n", "", 8, "financements.etat.contributeur", "par exemple etat, anru"),  # what it may be
     ("montant: 3 M€", "montant: 3000000", 10, "financements.etat.montant", "3 M€"),  # no unit
     ("taux: 25 %", "taux: 0.25", 12, "financements.etat.taux", "25 %"),
     ("taux: 10 %", "taus: 10 %", 16, "financements.region.taus", "taux"),  # typing slip in a key
