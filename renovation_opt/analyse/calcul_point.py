@@ -9,7 +9,6 @@ how many workers share them.  The scales of the objectives are those of that sol
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -90,7 +89,7 @@ def calculer_depart(paquet: Paquet, reglages: Reglages) -> dict[str, Any]:
         return _echec(paquet, erreur)
     derniere = calcul.solution.etapes[-1]
     depart = Depart(calcul.reprise, calcul.solution.echelles, derniere.nom, derniere.ecart)
-    return {"resultat": resumer(calcul).donnees(), "depart": zlib.compress(pickle.dumps(depart, protocol=5), 1)}
+    return {"resultat": resumer(calcul).donnees(), "depart": zlib.compress(reprises.ecrire(depart), 1)}
 
 
 def calculer_point(

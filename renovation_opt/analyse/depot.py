@@ -69,7 +69,7 @@ class Depot:
 
     def garder_objet(self, cle: str, objet: object) -> None:
         """Store an object made of arrays and frozen classes of this package."""
-        self._ecrire(f"{cle}.reponse", zlib.compress(pickle.dumps(objet, protocol=5), 1))
+        self._ecrire(f"{cle}.reponse", zlib.compress(reprises.ecrire(objet), 1))
 
     def _lire(self, nom: str, genre: type[T]) -> tuple[T, bytes] | None:
         """Return the object that a file holds, and its bytes; ``None`` when it holds anything else."""

@@ -1,13 +1,14 @@
-"""Reading back what analyses wrote: arrays and frozen objects of this package, and nothing that could run.
+"""What analyses keep in bytes: arrays and frozen objects of this package, and nothing that could run.
 
-Answers for: ``lire``.
-Leaves to others: writing (pickle), what is written (calcul_point, carnet).
+Answers for: ``ecrire`` and ``lire``, whatever the release of Python that wrote.
+Leaves to others: what is written (calcul_point, carnet).
 """
 
 from __future__ import annotations
 
 import io
 import pickle
+from enum import Enum
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -31,6 +32,14 @@ FIGES = ("renovation_opt.instance", "renovation_opt.programme")
 """Modules whose classes are all frozen data."""
 
 
+class _Redacteur(pickle.Pickler):
+    """Writes a member of an enumeration by its value: releases of Python 3.11 before 3.11.4 call ``getattr``."""
+
+    def reducer_override(self, objet: object) -> Any:  # noqa: ANN401 - what pickle expects
+        """Return the class of a member and its value; NotImplemented, that is the usual way, for anything else."""
+        return (type(objet), (objet.value,)) if isinstance(objet, Enum) else NotImplemented
+
+
 class _Lecteur(pickle.Unpickler):
     """Reads only what is permitted."""
 
@@ -40,6 +49,13 @@ class _Lecteur(pickle.Unpickler):
             return super().find_class(module, nom)
         classe = f"{module}.{nom}"
         raise pickle.UnpicklingError(classe)
+
+
+def ecrire(objet: object) -> bytes:
+    """Return the bytes that ``lire`` reads back."""
+    octets = io.BytesIO()
+    _Redacteur(octets, protocol=5).dump(objet)
+    return octets.getvalue()
 
 
 def lire(octets: bytes, genre: type[T]) -> T:
