@@ -19,7 +19,7 @@ import numpy as np
 from renovation_opt.instance import Ints
 from renovation_opt.moteur.etape import Reels
 from renovation_opt.moteur.plans import Plans
-from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages, arrondir_bouquets
+from renovation_opt.moteur.voisinages import NOEUDS, PERTE, Base, Voisinages
 
 LOT = 12
 """Neighbourhoods of a batch, without an opération in common."""
@@ -43,6 +43,8 @@ GAIN = 1e-6
 
 Trouvaille = tuple[Plans, float]
 """A programme and its value."""
+Reparer = Callable[[Plans], Trouvaille]
+"""Mends a programme that breaks rows; its value is -inf when it cannot."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +76,8 @@ class Descente:
         self._tailles = np.full(self._tous + 1, float(TAILLE)) if acquis is None else acquis.tailles.copy()
         self._base = None if acquis is None else voisinages.evaluer(acquis.couples)
         self._liberees = 0
+        self.reserve_s = RESERVE_S
+        """Seconds to keep at the end: more, when bouquets do not fit and are to be mended."""
 
     @property
     def acquis(self) -> Acquis | None:
@@ -90,17 +94,23 @@ class Descente:
         self._base = None
 
     def descendre(
-        self, connu: Plans, lots: int, assez: float, arret: Callable[[], bool] = bool
+        self,
+        connu: Plans,
+        lots: int,
+        assez: float,
+        arret: Callable[[], bool] = bool,
+        reparer: Reparer | None = None,
     ) -> Iterator[Trouvaille]:
-        """Solve ``lots`` batches from a valid programme; yield programmes with bouquets chosen, valid or not.
+        """Solve ``lots`` batches from a programme; yield valid ones, with bouquets chosen.
 
         When the last call stopped at couples worth more, it goes on from there: bouquets chosen once hide what couples
         are worth.  ``assez``: value that needs no better.  ``arret`` tells whether to stop before the end.
+        ``reparer`` mends a programme whose bouquets do not fit, chantiers included.
         """
         base, marge = self._reprendre(connu), MARGE * self.voisinages.ampleur
         franchies: list[Base] = []
         for _lot in range(lots):
-            if base is None or arret() or self.reste_s() <= RESERVE_S:
+            if base is None or arret() or self.reste_s() <= self.reserve_s:
                 break
             tirage = self._tirer(base)
             suite = self._lot(base, tirage)
@@ -109,29 +119,35 @@ class Descente:
             franchies.append(base)
             if base.valeur >= assez + marge or self.epuisee:
                 atteint = -np.inf
-                for trouve, atteint in self._finir(franchies, arret):
+                for trouve, atteint in self._finir(franchies, arret, reparer):
                     yield trouve, atteint
                 marge, franchies, base = base.valeur - atteint, [], self._base
                 if self.epuisee or atteint >= assez:
                     break
-        yield from self._finir(franchies, arret)
+        yield from self._finir(franchies, arret, reparer)
 
-    def _finir(self, franchies: list[Base], arret: Callable[[], bool]) -> Iterator[Trouvaille]:
+    def _finir(self, franchies: list[Base], arret: Callable[[], bool], reparer: Reparer | None) -> Iterator[Trouvaille]:
         """Yield a programme with bouquets chosen, of the last of the couples gone through whose bouquets fit.
 
-        When the last ones do not, yield them rounded first, of no value, to be mended if time is left; then those that
-        fit are sought by halves, from the end, and the descent goes on from there, or from what it is given.
-        Well after the time is over, the last ones alone are tried.
+        When the last ones do not, they are mended if time is left; when that fails, those that fit are sought by
+        halves, from the end, and the descent goes on from there, or from what it is given.
+        Well after the time is over the last ones alone are tried; so are they when rows were exceeded all along, and
+        the descent goes on from them.
         """
         rang = len(franchies)
         while rang:
             self._base = franchies[rang - 1]
-            fini = self.voisinages.finir(self._base, max(RESERVE_S, self.reste_s()))
+            fini, atteint = self.voisinages.finir(self._base, max(RESERVE_S, self.reste_s())), -np.inf
             if fini is not None:
-                yield fini, self.voisinages.terrain.valeur(fini)
+                atteint = self.voisinages.terrain.valeur(fini)
+                casse = atteint == -np.inf and rang == len(franchies)
+                if casse and reparer is not None and not arret() and self.reste_s() > 0:
+                    fini, atteint = reparer(fini)
+            if fini is not None and np.isfinite(atteint):
+                yield fini, atteint
                 return
-            if rang == len(franchies) and not arret() and self.reste_s() > RESERVE_S:
-                yield arrondir_bouquets(self._base), -np.inf
+            if self.voisinages.rigueur.exces:
+                return
             self._base, rang = None, rang // 2 if self.reste_s() > -2 * RESERVE_S else 0
 
     def _reprendre(self, connu: Plans) -> Base | None:

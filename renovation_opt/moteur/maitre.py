@@ -174,12 +174,13 @@ class Maitre:
         haut = csc_array((haut.data / self.echelle[haut.indices], haut.indices, haut.indptr), shape=haut.shape)
         self._ajouter(csc_array(vstack([haut, liens])), valeurs / self.unite, np.full(haut.shape[1], INFINI))
 
-    def assouplir(self, prix: Reels) -> None:
-        """Let every bounded row be exceeded, at ``prix`` [R] by unit."""
+    def assouplir(self, prix: Reels, au_plus: Reels | None = None) -> None:
+        """Let every bounded row be exceeded, at ``prix`` [R] by unit, by ``au_plus`` [R] units when given."""
         lignes = np.flatnonzero((self.but.couplage.bornes < SANS_BORNE) & (prix > 0))
         forme = (self.h.getNumRow(), len(lignes))
         moins = csc_array((np.full(len(lignes), -1.0), (lignes, np.arange(len(lignes)))), shape=forme)
-        self._ajouter(moins, -prix[lignes] * self.echelle[lignes] / self.unite, np.full(len(lignes), INFINI))
+        maxima = np.full(len(lignes), INFINI) if au_plus is None else au_plus[lignes] / self.echelle[lignes]
+        self._ajouter(moins, -prix[lignes] * self.echelle[lignes] / self.unite, maxima)
 
     def permettre(self, rangs: NDArray[np.int64], permises: NDArray[np.bool_]) -> None:
         """Open or close the columns of the given ranks."""

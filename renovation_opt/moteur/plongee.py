@@ -59,10 +59,7 @@ class _Plongee:
         colonnes, valeurs = matrice(terrain.inst, self.but.couplage, plans), gains(terrain.inst, self.but, plans)
         self.maitre = Maitre(self.but, terrain.inst.operations.requise, echelles(colonnes, self.but), unite(valeurs))
         self.maitre.passer_au_reel()
-        prix = np.zeros(len(self.but.couplage.bornes))
-        for poids, debut, fin in zip(terrain.poids, terrain.blocs.debut, terrain.blocs.fin, strict=True):
-            prix[debut:fin] = poids
-        self.maitre.assouplir(prix)
+        self.maitre.assouplir(terrain.prix_des_exces())
         self._lots: list[Plans] = []
         self._premiere = self.maitre.nb_colonnes
         self.couples = np.zeros(0, dtype=np.int64)

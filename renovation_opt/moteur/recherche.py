@@ -21,10 +21,10 @@ from threading import Event
 import numpy as np
 
 from renovation_opt.moteur.descente import Descente, Trouvaille
-from renovation_opt.moteur.plans import Plans
+from renovation_opt.moteur.plans import Plans, gains
 from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.terrain import Terrain
-from renovation_opt.moteur.voisinages import Voisinages
+from renovation_opt.moteur.voisinages import SOUPLE, Voisinages
 
 MOUVEMENTS = 1_000_000
 """Moves of the first annealing, that gives a programme soon: as good as with three times more, when it gives one."""
@@ -36,6 +36,8 @@ TEMPERATURES = (0.03, 0.003)
 """First and last temperature from the rounded relaxation, in units of the mean value of a plan."""
 REPARATION = (0.02, 0.001)
 """The same from the programme of a dive, or from one that breaks rows."""
+RETOUCHE = (0.005, 0.0005)
+"""The same, or these, from what a descent breaks, by little."""
 POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE, LOIN = 0.05, 0.1
@@ -50,8 +52,10 @@ and the shares above are no less."""
 PREMIERS, SUIVANTS, LOTS = 6, 12, 28
 """Batches of neighbourhoods: of a first descent, far from the bound or without a dive; of the first round; of each of
 the next."""
-ESSAIS = 2
-"""First descents before long annealings are worth their time."""
+SOUPLES, ESSAIS = 4, 3
+"""Batches of a descent while rows may be exceeded, and how many of these descents, at most."""
+REPARATION_S = 12.0
+"""Seconds of the annealings that mend what a descent breaks, with MOUVEMENTS."""
 PIEGE = 0.02
 """Share beyond which the first descent stopped where it should not: most of them end nearer."""
 FILS = 2
@@ -84,6 +88,7 @@ class Recherche:
         self.descente = Descente(voisinages, 1, FILS, reste_s)
         self._demande = RECUIT * (voisinages.enjeu / voisinages.ampleur - 1.0)
         self._proche, self._loin = max(PROCHE, self._demande), max(LOIN, self._demande)
+        self._reparation_s = REPARATION_S * mouvements(len(terrain.donnees.operations)) / MOUVEMENTS
         self._plongee: Plans | None = None
 
     def valeur(self, plans: Plans) -> float:
@@ -112,7 +117,8 @@ class Recherche:
         yield from self._construire(meilleur, numero, assez, arret)
         fidele = self.terrain.but.fidelite is not None
         lots = LOTS if numero else SUIVANTS if fidele or self._plongee is not None else PREMIERS
-        yield from self._descendre(meilleur, numero, lots, assez, arret)
+        if meilleur.plans is not None and np.isfinite(meilleur.valeur):
+            yield from self._descendre(self.descente, meilleur.plans, meilleur, numero, lots, assez, arret)
         if not numero and not fidele:
             yield from self._recommencer(meilleur, assez, arret)
         if meilleur.plans is not None and self.descente.epuisee and np.isfinite(meilleur.valeur):
@@ -137,82 +143,91 @@ class Recherche:
             autre = arrondi if meilleur.plans is None else (meilleur.plans, REPARATION)
             yield self._recuire((arrondi, autre), 2 * numero + 2, -np.inf, assez, arret, TRES_LONG)
             return
-        if meilleur.plans is not None and not valide:
+        if meilleur.plans is not None and not valide and self._manque(self._libre(meilleur.plans)) <= self._loin:
             depart = (meilleur.plans, REPARATION)
             yield self._recuire((depart, depart), 2, -np.inf, assez, arret, LONG)
         if self._manque(meilleur.valeur) > self._proche:
             yield from self._partir_de_rien(meilleur, assez, arret)
 
     def _partir_de_rien(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
-        """Yield programmes made from the relaxation: rounding mended, dive mended, a first descent, longer annealings.
+        """Yield programmes made from the relaxation: rounding mended, then dive mended.
 
-        Where rows are dear, what is made of the relaxation may be nothing: a programme known is made better before.
-        Without a programme, the longest annealings are those of the next round; they met the floor of likeness and
-        unlikeness in none of the runs measured.
+        Where annealing finds nothing, or rows are dear, the rounding descends while rows may be exceeded, and is mended
+        after.
         """
-        if self._demande > PROCHE:
-            yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
-        arrondi = (self.arrondi, TEMPERATURES)
-        suffisant = max(self._manque(assez) + A_PORTEE, self._demande)
-        trouvaille, plongee = self._recuire_et_plonger(arrondi, meilleur.valeur, suffisant, assez, arret)
-        yield trouvaille
+        suffisant = self._manque(assez) + A_PORTEE
+        (trouve, atteint), plongee = self._recuire_et_plonger(meilleur.valeur, suffisant, assez, arret)
+        depart, facile = self.arrondi, atteint > meilleur.valeur and self._demande <= PROCHE
+        yield trouve, atteint
         if self._manque(meilleur.valeur) <= suffisant:
             return
-        self._plongee, depart = plongee, (plongee, REPARATION)
-        yield self._recuire((depart, depart), 2, meilleur.valeur, assez, arret, LONG)
-        if meilleur.valeur == -np.inf:
-            yield self._recuire((depart, depart), 6, -np.inf, assez, arret, LONG)
-        for _essai in range(ESSAIS):
-            if self._manque(meilleur.valeur) > self._loin:
-                yield from self._descendre(meilleur, 0, PREMIERS, assez, arret)
-        if self._loin < self._manque(meilleur.valeur) < np.inf and self.terrain.but.fidelite is None:
-            yield self._recuire((depart, arrondi), 4, meilleur.valeur, assez, arret, TRES_LONG)
+        if facile:
+            self._plongee = depart = plongee
+            yield self._recuire(((plongee, REPARATION),) * 2, 2, meilleur.valeur, assez, arret, LONG)
+        else:
+            self.descente.reserve_s = self._reparation_s
+        souple = Descente(Voisinages(self.terrain, SOUPLE), 2, FILS, self.reste_s)
+        souple.reserve_s = self._reparation_s
+        for essai in range(ESSAIS):
+            if self._manque(meilleur.valeur) > self._loin or not (facile or essai):
+                yield from self._descendre(souple, depart, meilleur, 0, SOUPLES, assez, arret)
 
     def _recommencer(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
         """Yield programmes of another descent, when the first one stopped far: from a dive mended otherwise.
 
         It starts there even when that is worse: where a descent ends depends on where it starts.
         """
-        if self._demande <= PROCHE and max(PIEGE, self._manque(assez)) < self._manque(meilleur.valeur) < np.inf:
+        loin = max(PIEGE, self._manque(assez)) < self._manque(meilleur.valeur) < np.inf
+        if loin and self._demande <= PROCHE and self.reste_s() > self._reparation_s:
             depart = (plonger(self.terrain, arret) if self._plongee is None else self._plongee, REPARATION)
             autre = Meilleur(*self._recuire((depart, depart), 10, -np.inf, assez, arret, LONG))
             if autre.plans is not None and np.isfinite(autre.valeur):
                 yield autre.plans, autre.valeur
                 self.descente.oublier()
-                yield from self._descendre(autre, 0, SUIVANTS, assez, arret)
+                yield from self._descendre(self.descente, autre.plans, autre, 0, SUIVANTS, assez, arret)
 
     def _descendre(
-        self, meilleur: Meilleur, numero: int, lots: int, assez: float, arret: Callable[[], bool]
+        self,
+        descente: Descente,
+        depart: Plans,
+        meilleur: Meilleur,
+        numero: int,
+        lots: int,
+        assez: float,
+        arret: Callable[[], bool],
     ) -> Iterator[Trouvaille]:
-        """Yield programmes of a descent; one whose bouquets do not fit is mended, chantiers included."""
-        if meilleur.plans is None or not np.isfinite(meilleur.valeur):
-            return
-        for trouve, atteint in self.descente.descendre(meilleur.plans, lots, assez, arret):
-            if np.isfinite(atteint):
-                yield trouve, atteint
-            else:
-                departs = ((trouve, REPARATION), (trouve, POLISSAGE))
-                yield self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret, LONG)
+        """Yield programmes of a descent; what its bouquets break is mended by annealing, chantiers included."""
+
+        def reparer(trouve: Plans) -> Trouvaille:
+            descente.reserve_s = self._reparation_s
+            departs = ((trouve, REPARATION), (trouve, RETOUCHE))
+            repare, atteint = self._recuire(departs, 2 * numero + 2, meilleur.valeur, assez, arret, LONG)
+            return repare, atteint if atteint > meilleur.valeur else -np.inf
+
+        yield from descente.descendre(depart, lots, assez, arret, reparer)
 
     def _manque(self, valeur: float) -> float:
         """Return how far a value is from the relaxation, as a share of it."""
         return (self.terrain.relaxation.valeur - valeur) / self.descente.voisinages.ampleur
 
-    def _recuire_et_plonger(
-        self, depart: Depart, valeur: float, suffisant: float, assez: float, arret: Callable[[], bool]
-    ) -> tuple[Trouvaille, Plans]:
-        """Anneal while a dive goes on, longer without a programme; return the find and the programme of the dive.
+    def _libre(self, plans: Plans) -> float:
+        """Return what plans are worth if nothing is scarce."""
+        return float(gains(self.terrain.inst, self.terrain.but, plans).sum())
 
-        The dive is cut short when the annealing is within ``suffisant``, a share of the relaxation.
+    def _recuire_et_plonger(
+        self, valeur: float, suffisant: float, assez: float, arret: Callable[[], bool]
+    ) -> tuple[Trouvaille, Plans]:
+        """Anneal the rounded relaxation while a dive goes on; return the find and the programme of the dive.
+
+        The dive is cut short when it will not serve: the annealing finds nothing, or is within ``suffisant`` (a share
+        of the relaxation), or rows are dear.
         """
         fini = Event()
         with ThreadPoolExecutor(FILS) as fils:
             plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
             try:
-                trouvaille = self._depart(depart, 1, 1, valeur, assez, arret)
-                if not np.isfinite(trouvaille[1]):
-                    trouvaille = self._depart(depart, 2, LONG, valeur, assez, arret)
-                if self._manque(trouvaille[1]) <= suffisant:
+                trouvaille = self._depart((self.arrondi, TEMPERATURES), 1, 1, valeur, assez, arret)
+                if trouvaille[1] <= valeur or self._manque(trouvaille[1]) <= suffisant or self._demande > PROCHE:
                     fini.set()
                 return trouvaille, plongee.result()
             finally:

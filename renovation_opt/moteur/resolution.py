@@ -98,7 +98,7 @@ def resoudre_but(
     tous = enumerer(atelier.inst, atelier.structure)
     if tous is not None:
         return _exactement(atelier, terrain, tous)
-    recherche = Recherche(terrain, lambda: atelier.budget.reste_s)
+    recherche = Recherche(terrain, lambda: atelier.budget.part_s)
     return _chercher(atelier, but, relaxation, recherche, ecart, connu)
 
 
@@ -148,20 +148,18 @@ def _chercher(
     ampleur = but.manque * max(1, len(atelier.secteurs))
     assez = borne - ecart * max(abs(borne), ampleur)
     atelier.suivi(but.nom, valeur, borne)
-    tour, limite = 0, None
-
-    def cede() -> bool:
-        return meilleur is not None and budget.cede()
-
-    while valeur < assez and (limite := budget.limite(tour, trouve=meilleur is not None)) is None:
-        if cede():
+    tour, limite, budget.trouve = 0, None, meilleur is not None
+    while valeur < assez and (limite := budget.limite(tour)) is None:
+        if budget.cede():
             limite = Limite.TEMPS
             break
         try:
             depart = connu if meilleur is None else meilleur
-            for trouve, atteint in recherche.tour(depart, valeur, tour, assez, lambda: budget.epuise() or cede()):
+            for trouve, atteint in recherche.tour(
+                depart, valeur, tour, assez, lambda: budget.epuise() or budget.cede()
+            ):
                 if atelier.accepte(trouve):
-                    meilleur, valeur = trouve, atteint
+                    meilleur, valeur, budget.trouve = trouve, atteint, True
                     atelier.suivi(but.nom, valeur, borne)
         except KeyboardInterrupt:
             budget.interrompu = True

@@ -30,7 +30,8 @@ def muet(etape: str, valeur: float, borne: float) -> None:
 class Budget:
     """When to stop: ``temps_s`` seconds since creation (safety), ``tours`` rounds of search per stage (work).
 
-    ``sursis``: rounds more for a stage that has no programme yet, since the next ones look longer.
+    ``trouve``: whether the stage at work has a programme; without one it goes on beyond its share of the time, and for
+    ``sursis`` rounds more, since the next ones look longer.
     Results depend on the clock only when ``temps_s`` is reached before the rounds are spent.
     """
 
@@ -39,6 +40,7 @@ class Budget:
     horloge: Callable[[], float] = time.monotonic
     sursis: int = 1
     interrompu: bool = False
+    trouve: bool = False
     _debut: float = field(init=False)
     _cession: float = field(init=False, default=inf)
     """Reading of the clock at which the stage at work gives way to the next ones."""
@@ -53,24 +55,29 @@ class Budget:
 
     def cede(self) -> bool:
         """Tell whether the stage at work has had its share: with a programme, it is time for the next one."""
-        return self.horloge() >= self._cession
+        return self.trouve and self.horloge() >= self._cession
 
     @property
     def reste_s(self) -> float:
         """Seconds left."""
         return self.temps_s - (self.horloge() - self._debut)
 
+    @property
+    def part_s(self) -> float:
+        """Seconds left to the stage at work."""
+        return min(self.reste_s, self._cession - self.horloge()) if self.trouve else self.reste_s
+
     def epuise(self) -> bool:
         """Tell whether the time is over or the user asked to stop."""
         return self.interrompu or self.reste_s <= 0
 
-    def limite(self, tours: int, *, trouve: bool) -> Limite | None:
-        """Return what stops the search after ``tours`` rounds, if anything; ``trouve``: a programme is known."""
+    def limite(self, tours: int) -> Limite | None:
+        """Return what stops the search after ``tours`` rounds, if anything."""
         if self.interrompu:
             return Limite.INTERRUPTION
         if self.reste_s <= 0:
             return Limite.TEMPS
-        return Limite.TRAVAIL if tours >= self.tours + (0 if trouve else self.sursis) else None
+        return Limite.TRAVAIL if tours >= self.tours + (0 if self.trouve else self.sursis) else None
 
 
 Controle = Callable[[Programme], bool]

@@ -128,6 +128,13 @@ class Terrain:
         poids = np.maximum(PRIX * prix, PRIX_PLEIN * self.typique / taille)
         return poids * np.where(entiere[b.debut], ENTIERES, 1.0)
 
+    def prix_des_exces(self) -> Reels:
+        """Return [R] the first price of a unit by which a row is exceeded; 0 where it always holds."""
+        prix, b = np.zeros(len(self.but.couplage.bornes)), self.blocs
+        for poids, genre, debut, fin in zip(self.poids, b.genre, b.debut, b.fin, strict=True):
+            prix[debut:fin] = 0.0 if genre == noyau.MINIMUM else poids
+        return prix
+
     def arrondir(self) -> Plans:
         """(D5) Départ de la recherche : pour chaque opération ouverte par la relaxation, le plan qu'elle prend le plus.
 

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, hstack
 
+from renovation_opt.couplage.base import SANS_BORNE
 from renovation_opt.instance import Bools, Ints
 from renovation_opt.moteur.borne import demande, echelles, unite
 from renovation_opt.moteur.etape import Reels
-from renovation_opt.moteur.maitre import MOITIE, Duaux, Maitre, MaitreIrresolu
+from renovation_opt.moteur.maitre import Duaux, Maitre, MaitreIrresolu
 from renovation_opt.moteur.plans import Plans, gains, matrice, reunir
 from renovation_opt.moteur.structure import etendre
 from renovation_opt.moteur.tarification import IMPOSSIBLE, Tarifs
@@ -28,8 +29,6 @@ from renovation_opt.moteur.terrain import Terrain
 
 PERTE = 4e-5
 """Couples and options that lose more than this share of what is at stake, at the prices at hand, are left out."""
-PERTES_FINALES = (2e-5, PERTE)
-"""The same for the bouquets chosen at the end: a few options first, then more when they do not fit."""
 OUBLI = 1e-9
 """Gain, as a share of what is at stake, above which an option left out is added."""
 NOEUDS, ECART = 10, 2e-5
@@ -38,6 +37,27 @@ NOEUDS_BOUQUETS, ECART_BOUQUETS = 50, 2e-4
 """The same for the bouquets of a whole programme: ten times more nodes gain nothing, in 10 s."""
 TEMPS_S = 30.0
 """Safety only: gap and nodes stop the work, so that the answer does not depend on the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rigueur:
+    """How rows hold in the models of a neighbourhood, at multiples of the first prices of violations."""
+
+    marge: float
+    """Share of every row to be left free."""
+    entame: float
+    """Price of what is taken of this share."""
+    exces: float
+    """Price of what exceeds the row; 0: nothing may."""
+
+
+STRICTE = Rigueur(0.0, 0.0, 0.0)
+SOUPLE = Rigueur(0.005, 1.0, 3.0)
+"""From a programme that breaks rows, to one that annealing mends: what is left free lets bouquets fit at the end."""
+FINALE = Rigueur(0.0, 0.0, 1.0)
+"""For bouquets that do not fit otherwise: little is exceeded, and annealing mends it."""
+FINALES = ((2e-5, STRICTE), (PERTE, FINALE))
+"""How bouquets are chosen at the end: share under which options count, how rows hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +131,9 @@ class Essai:
 class Voisinages:
     """Neighbourhoods over the ground of one stage."""
 
-    def __init__(self, terrain: Terrain) -> None:
-        """Measure what every couple loses at the prices of the relaxation."""
+    def __init__(self, terrain: Terrain, rigueur: Rigueur = STRICTE) -> None:
+        """Measure what every couple loses at the prices of the relaxation; ``rigueur``: how rows hold."""
+        self.rigueur = rigueur
         self.terrain, self.inst, self.structure, self.but = terrain, terrain.inst, terrain.structure, terrain.but
         relaxation = terrain.relaxation
         self.ampleur = max(abs(relaxation.valeur), self.but.manque, 1e-12)
@@ -126,6 +147,7 @@ class Voisinages:
         colonnes = matrice(self.inst, self.but.couplage, relaxation.plans)
         self._echelle = echelles(colonnes, self.but)
         self._unite = unite(gains(self.inst, self.but, relaxation.plans))
+        self._prix_des_exces = terrain.prix_des_exces()
 
     def _pertes(self, tarifs: Tarifs) -> Reels:
         """Return [C] what each couple loses on the best of its opération, as a share of what is at stake."""
@@ -160,10 +182,28 @@ class Voisinages:
             gain_nus=gains(inst, self.but, nus),
         )
 
-    def _maitre(self, options: Options, gardees: Bools, requises: Bools) -> Maitre:
-        """Return a model that holds the chantiers and lets lots choose among the options kept; ``requises`` [rows]."""
+    def modele(self, options: Options, gardees: Bools, requises: Bools, rigueur: Rigueur) -> Maitre:
+        """(D8) Lignes souples : ce qu'elles laissent libre et ce qui les dépasse ont un prix.
+
+        sum over columns of usage[r]  <=  borne[r] - marge * |borne[r]| + s[r] + e[r]    for all r
+        value of a stage  -  sum over r of prix[r] * (entame * s[r] + exces * e[r])
+        0 <= s[r] <= marge * |borne[r]|,  e[r] >= 0  (nil when ``exces`` is)
+        Unit: of the stage.  prix: the first prices of violations of the search; ``rigueur``: marge, entame, exces.
+        A programme that breaks rows may descend; what is left free lets bouquets fit at the end (strategic
+        oscillation, Glover 1977).
+
+        Return a model that holds the chantiers and lets lots choose among the options kept; ``requises`` [rows].
+        """
         maitre = Maitre(self.but, requises, self._echelle, self._unite)
-        maitre.retrancher(np.asarray(options.nus.sum(axis=1)).reshape(-1))
+        usage, bornes = np.asarray(options.nus.sum(axis=1)).reshape(-1), self.but.couplage.bornes
+        if rigueur.marge:
+            souples = (bornes < SANS_BORNE) & (self._prix_des_exces > 0)
+            marges = np.where(souples, rigueur.marge * np.abs(bornes.astype(np.float64)), 0.0)
+            maitre.assouplir(rigueur.entame * self._prix_des_exces, marges)
+            usage = usage + marges
+        if rigueur.exces:
+            maitre.assouplir(rigueur.exces * self._prix_des_exces)
+        maitre.retrancher(usage)
         lots = options.lot[gardees].astype(np.int32)
         maitre.ajouter(options.colonnes[:, gardees], options.gain[gardees], lots)
         return maitre
@@ -178,7 +218,7 @@ class Voisinages:
         options = self.derouler(programme)
         tenues = np.ones(len(options.q), dtype=bool) if proche is None else self._perte(options, proche.prix) <= PERTE
         rangs = np.flatnonzero(tenues)
-        maitre = self._maitre(options, tenues, options.obligatoire)
+        maitre = self.modele(options, tenues, options.obligatoire, self.rigueur)
         maitre.passer_au_reel()
         while len(rangs):
             try:
@@ -240,7 +280,7 @@ class Voisinages:
         valeurs -= np.where(ouvertes, options.gain_nus[np.maximum(rangs, 0)], 0.0)
         liens, requises = self._liens(options, alternatives)
         gardees = base.perte <= PERTE
-        maitre = self._maitre(options, gardees, requises)
+        maitre = self.modele(options, gardees, requises, self.rigueur)
         maitre.ajouter_liees(colonnes, liens, valeurs)
         rien = np.zeros(len(rangs))
         depart = np.concatenate([base.fixes, base.parts[gardees], rien])
@@ -284,25 +324,20 @@ class Voisinages:
         return csc_array((np.ones(len(lignes)), (lignes, colonnes)), shape=(len(requises), len(rangs))), requises
 
     def finir(self, base: Base, temps_s: float) -> Plans | None:
-        """Return the programme with its couples held and its bouquets chosen by branch and bound, if one is found."""
+        """Return the programme with its couples held and its bouquets chosen by branch and bound, if one is found.
+
+        A few options first; when they do not fit, more of them, and rows may be exceeded, at a price.
+        """
         options = base.options
-        for perte in PERTES_FINALES:
+        for perte, rigueur in FINALES:
             gardees = base.perte <= perte
-            maitre = self._maitre(options, gardees, options.obligatoire)
+            maitre = self.modele(options, gardees, options.obligatoire, rigueur)
             resultat = maitre.resoudre_entier(
                 int(gardees.sum()), NOEUDS_BOUQUETS, min(TEMPS_S, temps_s), ECART_BOUQUETS
             )
             if resultat.pris is not None:
                 return _munir(options, np.flatnonzero(gardees)[resultat.pris])
         return None
-
-
-def arrondir_bouquets(base: Base) -> Plans:
-    """Return the programme with the bouquet that each lot takes most: rows may be broken, by little."""
-    options, parts = base.options, base.parts
-    ordre = np.lexsort((-parts, options.lot))
-    premiers = ordre[np.unique(options.lot[ordre], return_index=True)[1]]
-    return _munir(options, premiers[options.obligatoire[options.lot[premiers]] | (parts[premiers] > MOITIE)])
 
 
 def _munir(options: Options, pris: Ints) -> Plans:

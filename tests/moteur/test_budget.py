@@ -32,13 +32,17 @@ def _deux_etapes() -> Instance:
 
 
 def test_le_temps_se_partage_entre_les_etapes() -> None:
-    """Prouve qu'une étape cède après sa part de ce qui reste, et la dernière jamais."""
+    """Prouve qu'une étape cède après sa part de ce qui reste si elle a un programme, et la dernière jamais."""
     heure = [0.0]
     budget = Budget(90, 9, lambda: heure[0])
 
     budget.partager(3)
-    heure[0] = 29.0
+    heure[0] = 31.0
     assert not budget.cede()
+    assert budget.part_s == 59.0
+    budget.trouve, heure[0] = True, 29.0
+    assert not budget.cede()
+    assert budget.part_s == 1.0
     heure[0] = 30.0
     assert budget.cede()
     budget.partager(2)
@@ -57,7 +61,7 @@ def test_une_etape_qui_a_eu_sa_part_laisse_la_suivante(monkeypatch: pytest.Monke
     inst = remplacer(VARIANTES["filiere"](), objectif=objectif(methode="lexicographique", ordre=ORDRE))
     parts: list[int] = []
     monkeypatch.setattr(Budget, "partager", lambda _ici, etapes: parts.append(etapes))
-    monkeypatch.setattr(Budget, "cede", lambda _ici: parts[-1] > 1)
+    monkeypatch.setattr(Budget, "cede", lambda ici: ici.trouve and parts[-1] > 1)
 
     solution = methodes.resoudre(inst, Budget(60, 2), conforme(inst), muet)
 
@@ -161,9 +165,10 @@ def test_les_limites_du_budget() -> None:
     heure[0] = 12.0
 
     assert budget.reste_s == 1.0
-    assert (budget.limite(1, trouve=True), budget.limite(2, trouve=True)) == (None, Limite.TRAVAIL)
-    assert (budget.limite(2, trouve=False), budget.limite(3, trouve=False)) == (None, Limite.TRAVAIL)
+    assert (budget.limite(2), budget.limite(3)) == (None, Limite.TRAVAIL)
+    budget.trouve = True
+    assert (budget.limite(1), budget.limite(2)) == (None, Limite.TRAVAIL)
     heure[0] = 13.0
-    assert budget.limite(2, trouve=True) is Limite.TEMPS
+    assert budget.limite(2) is Limite.TEMPS
     budget.interrompu = True
-    assert budget.limite(0, trouve=True) is Limite.INTERRUPTION
+    assert budget.limite(0) is Limite.INTERRUPTION

@@ -11,16 +11,16 @@ import pytest
 
 from renovation_opt.audit import auditer
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact, recherche
-from renovation_opt.moteur.borne import generer
-from renovation_opt.moteur.descente import Descente
-from renovation_opt.moteur.plans import Plans, cles
+from renovation_opt.moteur import exact, recherche, voisinages
+from renovation_opt.moteur.borne import generer, initiaux
+from renovation_opt.moteur.descente import Descente, Reparer
+from renovation_opt.moteur.plans import Plans, cles, gains
 from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.recherche import Recherche
 from renovation_opt.moteur.resolution import resoudre_but
 from renovation_opt.moteur.structure import structurer
 from renovation_opt.moteur.terrain import Terrain
-from renovation_opt.moteur.voisinages import Base, Voisinages, arrondir_bouquets
+from renovation_opt.moteur.voisinages import FINALE, SOUPLE, Base, Voisinages
 from renovation_opt.programme import Statut
 from tests.moteur.outils import (
     POIDS,
@@ -219,36 +219,101 @@ def test_une_evaluation_rapide_dit_la_meme_valeur(nom: str) -> None:
         assert rapide.valeur == pytest.approx(entiere.valeur, rel=1e-9)
 
 
+def _gourmand(ici: Terrain) -> Plans:
+    """Return the best plan of every opération as if nothing was scarce."""
+    return initiaux(ici.tarification, np.array(ici.but.c), ici.but)
+
+
 @pytest.mark.parametrize("nom", VARIANTES)
-def test_l_arrondi_d_une_base_garde_ses_chantiers(nom: str) -> None:
-    """Prouve que l'arrondi garde chantiers et montages, et donne une option à chaque lot obligatoire, une au plus."""
+def test_des_lignes_souples_se_paient(nom: str) -> None:
+    """Prouve qu'un programme qui enfreint des règles s'évalue si elles sont souples, et que les laisser telles coûte."""
     inst = VARIANTES[nom]()
     ici, _relaxation = terrain(inst, but(inst))
-    base = _base(ici)[1]
+    strictes, souples, (connu, valeur) = Voisinages(ici), Voisinages(ici, SOUPLE), _connu(ici)
+    gourmand = _gourmand(ici)
 
-    arrondie = arrondir_bouquets(base)
+    tenu, tendu, casse = strictes.evaluer(connu), souples.evaluer(connu), souples.evaluer(gourmand)
 
-    assert ici.couples(arrondie).tolist() == ici.couples(base.options.programme).tolist()
-    traites = ici.structure.q_lot[arrondie.options].tolist()
-    exiges = np.flatnonzero(inst.lots.obligatoire & np.isin(inst.lots.operation, arrondie.operation))
+    assert tenu is not None
+    assert tendu is not None
+    assert casse is not None
+    assert tendu.valeur <= tenu.valeur * (1 + 1e-9)
+    libre = gains(inst, ici.but, gourmand).sum()
+    assert casse.valeur < libre or ici.valeur(gourmand) == pytest.approx(libre)
+    assert valeur <= tenu.valeur * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_des_bouquets_qui_depassent_gardent_leurs_chantiers(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve que les bouquets choisis en dépassant gardent chantiers et montages, et traitent les lots obligatoires."""
+    inst = VARIANTES[nom]()
+    ici, _relaxation = terrain(inst, but(inst))
+    souples = Voisinages(ici, SOUPLE)
+    base = souples.evaluer(_gourmand(ici))
+    assert base is not None
+    monkeypatch.setattr(voisinages, "FINALES", ((1.0, FINALE),))
+
+    fini = souples.finir(base, 30.0)
+
+    assert fini is not None
+    assert ici.couples(fini).tolist() == ici.couples(base.options.programme).tolist()
+    traites = ici.structure.q_lot[fini.options].tolist()
+    exiges = np.flatnonzero(inst.lots.obligatoire & np.isin(inst.lots.operation, fini.operation))
     assert len(set(traites)) == len(traites)
     assert set(exiges.tolist()) <= set(traites)
 
 
 @pytest.mark.parametrize("nom", ["report", "filiere"])
 def test_des_bouquets_qui_ne_tiennent_pas_sont_repares(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prouve que, la finition ne trouvant rien, la descente rend quand même du conforme, jamais moins bon."""
+    """Prouve que, les bouquets choisis dépassant, la recherche rend quand même du conforme, toujours meilleur."""
     inst = VARIANTES[nom]()
     ici, _relaxation = terrain(inst, but(inst))
     connu, valeur = _connu(ici)
-    monkeypatch.setattr(Voisinages, "finir", lambda _soi, _base, _reste_s: None)
+    sans_prix = replace(FINALE, exces=1e-9)
+    monkeypatch.setattr(voisinages, "FINALES", ((1.0, sans_prix),))
+    finir, casses = Voisinages.finir, list[float]()
 
+    def suivre(soi: Voisinages, base: Base, temps_s: float) -> Plans | None:
+        fini = finir(soi, base, temps_s)
+        casses.append(math.nan if fini is None else ici.valeur(fini))
+        return fini
+
+    monkeypatch.setattr(Voisinages, "finir", suivre)
     trouves = list(Recherche(ici, lambda: 30.0).tour(connu, valeur, 1, math.inf))
 
+    assert -math.inf in casses
     assert trouves
     for trouve, atteint in trouves:
         assert atteint > valeur
         assert auditer(inst, programme(inst, trouve)).infractions == ()
+
+
+@pytest.mark.parametrize("nom", VARIANTES)
+def test_sans_recuit_qui_trouve_on_descend_de_l_arrondi(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve que, le premier recuit ne trouvant rien, la descente souple mène à un programme conforme sous la borne."""
+    inst = VARIANTES[nom]()
+    ici, relaxation = terrain(inst, but(inst))
+    chercher, departs = Terrain.chercher, list[Voisinages]()
+
+    def sans_le_premier(soi: Terrain, depart: Plans, mouvements: int, graine: int, *reste: object) -> object:
+        return (depart, -math.inf) if graine == 1 else chercher(soi, depart, mouvements, graine, *reste)  # type: ignore[arg-type]
+
+    def suivre(
+        soi: Descente, connu: Plans, lots: int, assez: float, arret: Callable[[], bool], reparer: Reparer
+    ) -> Iterator[tuple[Plans, float]]:
+        departs.append(soi.voisinages)
+        yield from descendre(soi, connu, lots, assez, arret, reparer)
+
+    descendre = Descente.descendre
+    monkeypatch.setattr(Terrain, "chercher", sans_le_premier)
+    monkeypatch.setattr(Descente, "descendre", suivre)
+    trouves = list(Recherche(ici, lambda: 30.0).tour(None, -math.inf, 0, math.inf))
+
+    assert departs[0].rigueur is SOUPLE
+    assert trouves
+    for trouve, atteint in trouves:
+        assert auditer(inst, programme(inst, trouve)).infractions == ()
+        assert ici.valeur(trouve) == atteint <= relaxation.borne * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("nom", ["report", "filiere"])
@@ -266,9 +331,8 @@ def test_la_descente_revient_aux_derniers_bouquets_qui_tiennent(nom: str, monkey
     monkeypatch.setattr(Voisinages, "finir", sauf_la_derniere)
     descente = Descente(Voisinages(ici), 1, 1, lambda: 30.0)
 
-    (_arrondi, nul), (trouve, atteint) = descente.descendre(connu, 4, math.inf)
+    ((trouve, atteint),) = descente.descendre(connu, 4, math.inf)
 
-    assert nul == -math.inf
     assert auditer(inst, programme(inst, trouve)).infractions == ()
     assert atteint == ici.valeur(trouve)
     assert descente.acquis is not None
@@ -312,10 +376,10 @@ def test_une_descente_recommencee_ne_perd_rien(nom: str, monkeypatch: pytest.Mon
     descendre = Descente.descendre
 
     def suivre(
-        soi: Descente, connu: Plans, lots: int, assez: float, arret: Callable[[], bool]
+        soi: Descente, connu: Plans, lots: int, assez: float, arret: Callable[[], bool], reparer: Reparer
     ) -> Iterator[tuple[Plans, float]]:
         departs.append(ici.valeur(connu))
-        yield from descendre(soi, connu, lots, assez, arret)
+        yield from descendre(soi, connu, lots, assez, arret, reparer)
 
     monkeypatch.setattr(Descente, "descendre", suivre)
     trouves = list(Recherche(ici, lambda: 30.0).tour(None, -math.inf, 0, math.inf))
