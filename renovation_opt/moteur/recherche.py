@@ -7,6 +7,7 @@ Leaves to others: one annealing (terrain, noyau), diving (plongee), neighbourhoo
 The relaxation is nearly integral: most opérations have one plan at 1.  Its rounding loses nothing at its prices and
 breaks rows by a few per cent; a lukewarm annealing under rising prices of violation mends it, and gives a programme
 soon.  A dive goes on meanwhile, that loses a little and breaks less: mended too, it is the better start.
+Where rows are dear, annealing mends neither: the rounding first descends while rows may be exceeded at a price.
 Neighbourhoods make it better, from where they stopped; a first descent that stops far from the bound is begun again
 from elsewhere.  When they find nothing more, a cold annealing finds what bouquets chosen in one go do not.
 """
@@ -42,7 +43,7 @@ POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE, LOIN = 0.05, 0.1
 """Shares of the relaxation: within the first, a programme given is a better start than what annealing makes; beyond the
-second, a descent alone would take longer than annealing a dive, then longer."""
+second, what is made so far is no start: a descent from there would take longer than another try."""
 A_PORTEE = 0.015
 """Share of the relaxation that a descent gains from an annealing; what is farther asks for the better start that a dive
 makes."""
@@ -153,23 +154,24 @@ class Recherche:
         """Yield programmes made from the relaxation: rounding mended, then dive mended.
 
         Where annealing finds nothing, or rows are dear, the rounding descends while rows may be exceeded, and is mended
-        after.
+        after; not when that would leave a programme found no time to descend.
         """
         suffisant = self._manque(assez) + A_PORTEE
         (trouve, atteint), plongee = self._recuire_et_plonger(meilleur.valeur, suffisant, assez, arret)
-        depart, facile = self.arrondi, atteint > meilleur.valeur and self._demande <= PROCHE
+        depart, mieux, cher = self.arrondi, atteint > meilleur.valeur, self._demande > PROCHE
         yield trouve, atteint
         if self._manque(meilleur.valeur) <= suffisant:
             return
-        if facile:
+        if mieux and not cher:
             self._plongee = depart = plongee
             yield self._recuire(((plongee, REPARATION),) * 2, 2, meilleur.valeur, assez, arret, LONG)
-        else:
+        elif not mieux:
             self.descente.reserve_s = self._reparation_s
         souple = Descente(Voisinages(self.terrain, SOUPLE), 2, FILS, self.reste_s)
         souple.reserve_s = self._reparation_s
         for essai in range(ESSAIS):
-            if self._manque(meilleur.valeur) > self._loin or not (facile or essai):
+            utile = self._manque(meilleur.valeur) > self._loin or (not essai and (cher or not mieux))
+            if utile and not (mieux and self.reste_s() < 2 * self._reparation_s):
                 yield from self._descendre(souple, depart, meilleur, 0, SOUPLES, assez, arret)
 
     def _recommencer(self, meilleur: Meilleur, assez: float, arret: Callable[[], bool]) -> Iterator[Trouvaille]:
