@@ -316,6 +316,48 @@ def test_sans_recuit_qui_trouve_on_descend_de_l_arrondi(nom: str, monkeypatch: p
         assert ici.valeur(trouve) == atteint <= relaxation.borne * (1 + 1e-9)
 
 
+@pytest.mark.parametrize("reste_s", [30.0, 0.9])
+def test_ou_les_lignes_sont_cheres_on_garde_le_temps_de_descendre(
+    reste_s: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prouve qu'un programme trouvé où les lignes sont chères attend une descente souple si le temps le permet."""
+    inst = VARIANTES["tout"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    monkeypatch.setattr(recherche, "PROCHE", -math.inf)
+    monkeypatch.setattr(recherche, "A_PORTEE", -math.inf)
+    rigueurs, descendre = [], Descente.descendre
+
+    def suivre(soi: Descente, *arguments: object) -> Iterator[tuple[Plans, float]]:
+        rigueurs.append(soi.voisinages.rigueur)
+        yield from descendre(soi, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Descente, "descendre", suivre)
+    trouves = list(Recherche(ici, lambda: reste_s).tour(None, -math.inf, 0, math.inf))
+
+    assert trouves
+    assert (SOUPLE in rigueurs) is (reste_s > 1)
+
+
+def test_un_programme_connu_sans_valeur_n_est_pas_repare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prouve qu'un programme qui enfreint des règles n'est réparé que si, les règles levées, il vaut presque la borne."""
+    inst = VARIANTES["requises"]()
+    ici, _relaxation = terrain(inst, but(inst))
+    chercher, graines = Terrain.chercher, list[int]()
+
+    def suivre(soi: Terrain, depart: Plans, mouvements: int, graine: int, *reste: object) -> object:
+        graines.extend([graine] if mouvements else [])
+        return chercher(soi, depart, mouvements, graine, *reste)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Terrain, "chercher", suivre)
+    rien = ici.arrondir().extraire(np.zeros(0, dtype=np.int64))
+    for connu, premieres in ((_gourmand(ici), {2, 3}), (rien, {1})):
+        graines.clear()
+        assert ici.valeur(connu) == -math.inf
+        trouves = list(Recherche(ici, lambda: 30.0).tour(connu, -math.inf, 0, math.inf))
+        assert trouves
+        assert graines[0] in premieres
+
+
 @pytest.mark.parametrize("nom", ["report", "filiere"])
 def test_la_descente_revient_aux_derniers_bouquets_qui_tiennent(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prouve que, les bouquets des derniers couples ne tenant pas, elle rend ceux d'avant et repart de là."""
