@@ -110,6 +110,19 @@ class _Lecture:
             self.blocs.append((noyau.SIMPLE, d, d + 1, 0.0))
 
 
+def peser(blocs: Blocs, usage: Reels, manque: float) -> tuple[bool, float]:
+    """Return (whether a bloc is violated, what achievements and shortfalls add to the value of the plans).
+
+    ``usage`` [R]: what a programme takes from the rows; ``manque``: weight of the total shortfall (see ``But``).
+    """
+    viole, total = False, 0.0
+    for i, (genre, relatif) in enumerate(zip(blocs.genre, blocs.relatif, strict=True)):
+        violation, atteint = noyau.evaluer_bloc(i, blocs.genre, blocs.debut, blocs.fin, usage, blocs.borne, blocs.extra)
+        viole |= bool(violation > noyau.TOLERE)
+        total += float(atteint * relatif) * (1.0 if genre == noyau.MINIMUM else -manque)
+    return viole, total
+
+
 def former_blocs(but: But) -> Blocs:
     """Return the blocs of a solve: funds with carry-over, soft targets, started cités, grappes, single rows."""
     couplage = but.couplage

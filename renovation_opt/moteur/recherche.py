@@ -21,8 +21,9 @@ from threading import Event
 
 import numpy as np
 
+from renovation_opt.moteur.blocs import peser
 from renovation_opt.moteur.descente import Descente, Trouvaille
-from renovation_opt.moteur.plans import Plans, gains
+from renovation_opt.moteur.plans import Plans, gains, usage
 from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import SOUPLE, Voisinages
@@ -38,7 +39,7 @@ TEMPERATURES = (0.03, 0.003)
 REPARATION = (0.02, 0.001)
 """The same from the programme of a dive, or from one that breaks rows."""
 RETOUCHE = (0.005, 0.0005)
-"""The same, or these, from what a descent breaks, by little."""
+"""The same from what a descent breaks, by little; one annealing starts at each of the two."""
 POLISSAGE = (0.002, 0.0005)
 """The same from the best programme known."""
 PROCHE, LOIN = 0.05, 0.1
@@ -56,7 +57,7 @@ the next."""
 SOUPLES, ESSAIS = 4, 3
 """Batches of a descent while rows may be exceeded, and how many of these descents, at most."""
 REPARATION_S = 12.0
-"""Seconds of the annealings that mend what a descent breaks, with MOUVEMENTS."""
+"""Seconds that two annealings of LONG x MOUVEMENTS moves take, bouquets before them included (two cores, 2026)."""
 PIEGE = 0.02
 """Share beyond which the first descent stopped where it should not: most of them end nearer."""
 FILS = 2
@@ -88,6 +89,8 @@ class Recherche:
         voisinages = Voisinages(terrain)
         self.descente = Descente(voisinages, 1, FILS, reste_s)
         self._demande = RECUIT * (voisinages.enjeu / voisinages.ampleur - 1.0)
+        self._chere = self._demande > PROCHE
+        """Whether rows are so dear that annealing is as far from the bound as what is not worth starting from."""
         self._proche, self._loin = max(PROCHE, self._demande), max(LOIN, self._demande)
         self._reparation_s = REPARATION_S * mouvements(len(terrain.donnees.operations)) / MOUVEMENTS
         self._plongee: Plans | None = None
@@ -158,11 +161,11 @@ class Recherche:
         """
         suffisant = self._manque(assez) + A_PORTEE
         (trouve, atteint), plongee = self._recuire_et_plonger(meilleur.valeur, suffisant, assez, arret)
-        depart, mieux, cher = self.arrondi, atteint > meilleur.valeur, self._demande > PROCHE
+        depart, mieux = self.arrondi, atteint > meilleur.valeur
         yield trouve, atteint
         if self._manque(meilleur.valeur) <= suffisant:
             return
-        if mieux and not cher:
+        if mieux and not self._chere:
             self._plongee = depart = plongee
             yield self._recuire(((plongee, REPARATION),) * 2, 2, meilleur.valeur, assez, arret, LONG)
         elif not mieux:
@@ -170,7 +173,7 @@ class Recherche:
         souple = Descente(Voisinages(self.terrain, SOUPLE), 2, FILS, self.reste_s)
         souple.reserve_s = self._reparation_s
         for essai in range(ESSAIS):
-            utile = self._manque(meilleur.valeur) > self._loin or (not essai and (cher or not mieux))
+            utile = self._manque(meilleur.valeur) > self._loin or (not essai and (self._chere or not mieux))
             if utile and not (mieux and self.reste_s() < 2 * self._reparation_s):
                 yield from self._descendre(souple, depart, meilleur, 0, SOUPLES, assez, arret)
 
@@ -180,7 +183,7 @@ class Recherche:
         It starts there even when that is worse: where a descent ends depends on where it starts.
         """
         loin = max(PIEGE, self._manque(assez)) < self._manque(meilleur.valeur) < np.inf
-        if loin and self._demande <= PROCHE and self.reste_s() > self._reparation_s:
+        if loin and not self._chere and self.reste_s() > self._reparation_s:
             depart = (plonger(self.terrain, arret) if self._plongee is None else self._plongee, REPARATION)
             autre = Meilleur(*self._recuire((depart, depart), 10, -np.inf, assez, arret, LONG))
             if autre.plans is not None and np.isfinite(autre.valeur):
@@ -213,8 +216,10 @@ class Recherche:
         return (self.terrain.relaxation.valeur - valeur) / self.descente.voisinages.ampleur
 
     def _libre(self, plans: Plans) -> float:
-        """Return what plans are worth if nothing is scarce."""
-        return float(gains(self.terrain.inst, self.terrain.but, plans).sum())
+        """Return what a programme would be worth if the rows that it breaks held."""
+        inst, but = self.terrain.inst, self.terrain.but
+        ajout = peser(self.terrain.blocs, usage(inst, but.couplage, plans), but.manque)[1]
+        return float(gains(inst, but, plans).sum()) + ajout
 
     def _recuire_et_plonger(
         self, valeur: float, suffisant: float, assez: float, arret: Callable[[], bool]
@@ -229,7 +234,7 @@ class Recherche:
             plongee = fils.submit(plonger, self.terrain, lambda: fini.is_set() or arret())
             try:
                 trouvaille = self._depart((self.arrondi, TEMPERATURES), 1, 1, valeur, assez, arret)
-                if trouvaille[1] <= valeur or self._manque(trouvaille[1]) <= suffisant or self._demande > PROCHE:
+                if trouvaille[1] <= valeur or self._manque(trouvaille[1]) <= suffisant or self._chere:
                     fini.set()
                 return trouvaille, plongee.result()
             finally:

@@ -19,8 +19,7 @@ import numpy as np
 
 from renovation_opt.couplage.base import Colonne
 from renovation_opt.instance import Instance, Ints
-from renovation_opt.moteur import noyau
-from renovation_opt.moteur.blocs import former_blocs
+from renovation_opt.moteur.blocs import former_blocs, peser
 from renovation_opt.moteur.borne_sectorielle import FILS, RelaxationSectorielle
 from renovation_opt.moteur.descente import Acquis, Descente, Trouvaille
 from renovation_opt.moteur.etape import But, Reels
@@ -73,18 +72,9 @@ class RechercheSectorielle:
             ici = secteur.localiser(plans)
             pris[vue.lignes] += usage(secteur.inst, vue.but.couplage, ici)
             total += float(gains(secteur.inst, vue.but, ici).sum())
-        b, manque = self.blocs, 0.0
-        for i, (genre, relatif) in enumerate(zip(b.genre, b.relatif, strict=True)):
-            violation, ecart = noyau.evaluer_bloc(i, b.genre, b.debut, b.fin, pris, b.borne, b.extra)
-            if violation > noyau.TOLERE:
-                return -np.inf
-            if genre == noyau.MINIMUM:
-                total += ecart * relatif
-            else:
-                manque += ecart * relatif
+        viole, ajout = peser(self.blocs, pris, self.but.manque)
         requises = np.flatnonzero(self.inst.operations.requise)
-        total = float(total - self.but.manque * manque)
-        return total if np.isin(requises, plans.operation).all() else -np.inf
+        return total + ajout if not viole and np.isin(requises, plans.operation).all() else -np.inf
 
     def tour(
         self, connu: Plans | None, valeur: float, numero: int, assez: float, arret: Callable[[], bool] = bool

@@ -32,7 +32,8 @@ class Budget:
 
     ``trouve``: whether the stage at work has a programme; without one it goes on beyond its share of the time, and for
     ``sursis`` rounds more, since the next ones look longer.
-    Results depend on the clock only when ``temps_s`` is reached before the rounds are spent.
+    Results depend on the clock only when ``temps_s`` is nearly reached before the rounds are spent: a search begins
+    only what it has time to end.
     """
 
     temps_s: float

@@ -11,14 +11,17 @@ import pytest
 
 from renovation_opt.audit import auditer
 from renovation_opt.instance import Instance
-from renovation_opt.moteur import exact, recherche, voisinages
+from renovation_opt.moteur import exact, methodes, recherche, voisinages
+from renovation_opt.moteur.blocs import peser
 from renovation_opt.moteur.borne import generer, initiaux
 from renovation_opt.moteur.descente import Descente, Reparer
-from renovation_opt.moteur.plans import Plans, cles, gains
+from renovation_opt.moteur.etape import But
+from renovation_opt.moteur.plans import Plans, cles, gains, usage
 from renovation_opt.moteur.plongee import plonger
 from renovation_opt.moteur.recherche import Recherche
 from renovation_opt.moteur.resolution import resoudre_but
 from renovation_opt.moteur.structure import structurer
+from renovation_opt.moteur.suivi import Budget, muet
 from renovation_opt.moteur.terrain import Terrain
 from renovation_opt.moteur.voisinages import FINALE, SOUPLE, Base, Voisinages
 from renovation_opt.programme import Statut
@@ -356,6 +359,26 @@ def test_un_programme_connu_sans_valeur_n_est_pas_repare(monkeypatch: pytest.Mon
         trouves = list(Recherche(ici, lambda: 30.0).tour(connu, -math.inf, 0, math.inf))
         assert trouves
         assert graines[0] in premieres
+
+
+@pytest.mark.parametrize("nom", [*VARIANTES, *SOUPLES])
+def test_peser_un_programme_dit_sa_valeur(nom: str) -> None:
+    """Prouve que plans et lignes pesés à part donnent la valeur exacte, manques et plus petite réussite compris."""
+    inst = {**VARIANTES, **SOUPLES}[nom]()
+    etapes = [but(inst, 0, 0, 0, manque=1.0)] if nom in SOUPLES else [but(inst), _reussite(inst)]
+    for etape in etapes:
+        ici, _relaxation = terrain(inst, etape)
+        for plans in (_connu(ici)[0], _gourmand(ici)):
+            viole, ajout = peser(ici.blocs, usage(inst, etape.couplage, plans), etape.manque)
+            incomplet = not np.isin(np.flatnonzero(inst.operations.requise), plans.operation).all()
+            pesee = -math.inf if viole or incomplet else gains(inst, etape, plans).sum() + ajout
+            assert ici.valeur(plans) == pytest.approx(pesee, rel=1e-9, abs=1e-12)
+
+
+def _reussite(inst: Instance) -> But:
+    """Return the stage that maximises the smallest achievement."""
+    equilibree = remplacer(inst, objectif=objectif(methode="equilibre", echelles=(4_000_000, 150_000, 1_000_000)))
+    return next(methodes._equilibre(methodes.commencer(equilibree, Budget(60, 1), lambda _p: True, muet)))
 
 
 @pytest.mark.parametrize("nom", ["report", "filiere"])
