@@ -141,6 +141,17 @@ def test_le_papier_est_un_a4_couche(navigateur: Page, rapports: dict[str, Path],
     assert len(feuilles) >= 2
 
 
+def test_la_carte_s_imprime_sous_son_titre(navigateur: Page, rapports: dict[str, Path]) -> None:
+    """Prove that a map drawn in a narrow window prints on as many sheets as in a wide one: none holds its title alone."""
+    comptes = []
+    for largeur in (1280, 800, 500):
+        navigateur.ouvrir(rapports["fr"] / "rapport.html", largeur)
+        imprime = navigateur.pilote.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        comptes.append(len(re.findall(rb"/MediaBox", base64.b64decode(imprime["data"]))))
+
+    assert comptes == [comptes[0]] * 3
+
+
 def test_un_dossier_n_a_aucun_script(navigateur: Page, rapports: dict[str, Path]) -> None:
     """The dossier of private owners opens without script, request or error, and says who decides."""
     navigateur.ouvrir(rapports["fr"] / "bailleurs/prives/dossier.html")
