@@ -43,12 +43,18 @@ class QuantiteInvalide(ValueError):
 def lire_nombre(valeur: object) -> Fraction:
     """Return the exact value of a bare number (YAML integer or decimal, or text such as ``1 250,5``)."""
     if isinstance(valeur, bool) or not isinstance(valeur, int | float | str | Fraction):
-        raise QuantiteInvalide(_("ce n'est pas un nombre"), attendu=_("un nombre"))
+        raise _pas_un_nombre()
     texte = _serre(str(valeur))
     try:
         return Fraction(texte if isinstance(valeur, int | float | Fraction) else _decimal(texte))
     except (ValueError, ZeroDivisionError, KeyError):
-        raise QuantiteInvalide(_("ce n'est pas un nombre"), attendu=_("un nombre")) from None
+        raise _pas_un_nombre() from None
+
+
+def _pas_un_nombre() -> QuantiteInvalide:
+    """Return the error of what is not a bare number."""
+    remede = _("Écrivez le nombre seul, sans unité ni signe %, par exemple 0.5")
+    return QuantiteInvalide(_("ce n'est pas un nombre"), attendu=_("un nombre"), remede=remede)
 
 
 def lire_montant(valeur: object) -> int:

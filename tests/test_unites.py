@@ -54,6 +54,8 @@ def test_lire_montant(texte: str, euros: int) -> None:
         (unites.lire_annees, "2021-2017", "avant la première", "2017-2021"),
         (unites.lire_annees, "17-21", "pas des années", "2017-2021"),
         (unites.lire_quota, 1000, "pas d'unité", "1000 par an"),
+        (unites.lire_nombre, "50 %", "pas un nombre", "0.5"),
+        (unites.lire_nombre, True, "pas un nombre", "0.5"),
     ],
 )
 def test_quantite_refusee(lire: object, valeur: object, message: str, remede: str) -> None:

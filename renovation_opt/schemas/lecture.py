@@ -263,7 +263,10 @@ def _syntaxe(erreur: MarkedYAMLError, affiche: str) -> Probleme:
     probleme = f"{erreur.problem or ''} {erreur.context or ''}"
     indices = {
         "'\\t'": _("Remplacez la tabulation par des espaces"),
-        "mapping values": _("Un « : » est de trop : entourez le texte de guillemets, ou vérifiez l'indentation"),
+        "mapping values": _(
+            "Un « : » est de trop, ou il en manque un plus tôt sur la ligne : entourez le texte de guillemets, ou"
+            " ajoutez « : » après la clé"
+        ),
         "quoted scalar": _("Fermez les guillemets"),
         "flow": _("Fermez l'accolade ou le crochet, et séparez les valeurs par des virgules"),
         "undefined alias": _(

@@ -137,6 +137,7 @@ def test_tous_les_problemes_ensemble(ecrire: Ecrire) -> None:
         ("nom: a\n\ttitre: b\n", 2, "tabulation"),
         ("nom: 'a\n", 2, "guillemets"),
         ("nom: a: b\n", 1, "guillemets"),
+        ("nom: a\nhorizon {debut: 2017, tranches: 3}\n", 2, "après la clé"),
         ("nom: {a: 1\n", 2, "accolade"),
         ("nom: *x\n", 1, "ancre"),
         ("a: 1\n---\nb: 2\n", 2, "un seul document"),
